@@ -1,0 +1,1 @@
+"""The independent recount of a published bundle; it imports nothing of the service."""

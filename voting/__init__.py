@@ -1,0 +1,1 @@
+"""A service for staff congresses: secret ballots, elections and their results."""
