@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.exc import OperationalError
@@ -64,7 +63,6 @@ class BoxBase(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
-_migrate = Migrate()
 
 
 @event.listens_for(Engine, "connect")
@@ -127,6 +125,5 @@ def unit_of_work() -> Iterator[Session]:
 
 
 def init_app(app: Flask) -> None:
-    """Connect both databases and their migrations to an application."""
+    """Connect both databases to an application."""
     db.init_app(app)
-    _migrate.init_app(app, db, directory="migrations")

@@ -1,7 +1,7 @@
 """Language of the pages: the Chinese sentence is the source, other languages are catalogues."""
 
 from babel.support import LazyProxy
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel, gettext
 
 LANGUAGES = ("zh_Hans", "zh_Hant", "en")
@@ -21,11 +21,13 @@ def lazy(sentence: str) -> str:
 
 
 def _chosen_language() -> str:
-    return request.accept_languages.best_match(LANGUAGES, "zh_Hans") if request else "zh_Hans"
+    if not has_request_context():
+        return LANGUAGES[0]
+    return request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
 
 
 def init_app(app: Flask) -> None:
     """Make the pages speak simplified Chinese unless a catalogue for another language exists."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", "zh_Hans")
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Asia/Shanghai")
-    _babel.init_app(app)
+    _babel.init_app(app, locale_selector=_chosen_language)
