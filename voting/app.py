@@ -1,0 +1,67 @@
+"""The application: configure, connect, register the slices, check that every door has a lock."""
+
+import importlib
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from voting import db, i18n
+from voting.access import policy
+from voting.config import Settings
+from voting.congress import extensions, queries as congress
+from voting.polls import panels
+from voting.web import assets, csrf, headers, health, pages, uploads
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def create_app(settings: Settings) -> Flask:
+    """Make an application from its settings; nothing is migrated, fetched or asked."""
+    app = Flask("voting", static_folder=None, template_folder=str(TEMPLATES))
+    configure(app, settings)
+    db.init_app(app)
+    i18n.init_app(app)
+    pages.init_app(app)
+    assets.init_app(app)
+    uploads.init_app(app, settings.uploads)
+    headers.init_app(app, https=urlsplit(settings.public_url).scheme == "https")
+    policy.init_app(app)
+    csrf.init_app(app, policy.is_anonymous)
+    register_slices(app)
+    policy.check_policies(app)
+    return app
+
+
+def from_environment() -> Flask:
+    """Make an application from ``VOTING_…`` variables (what the server calls)."""
+    return create_app(Settings.from_environment(os.environ))
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Put the settings where Flask and its extensions look for them."""
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_BINDS={"box": settings.box_database_url},
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+
+
+def register_slices(app: Flask) -> None:
+    """Give the application its pages, and each slice what it may ask of the ones above it."""
+    app.register_blueprint(health.bp)
+    policy.declare(app, "health.alive", policy.ANONYMOUS)
+    policy.declare(app, "health.ready", policy.ANONYMOUS)
+    policy.register_office_source(app, congress.offices_held)
+    extensions.add_meeting_panel(app, panels.meeting_panel)
+    extensions.add_phone_panel(app, panels.phone_panel)
+    extensions.add_attendance_guard(app, panels.attendance_guard)
+    for name in ("audit", "access", "people", "congress", "polls", "elections", "reports"):
+        try:
+            module = importlib.import_module(f"voting.{name}.views")
+        except ModuleNotFoundError:
+            continue
+        app.register_blueprint(module.bp)

@@ -1,0 +1,63 @@
+"""`voting …`: the commands of every slice, and those that run the service itself."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+import verifier
+from voting.access.cli import access, account
+from voting.app import create_app
+from voting.audit.cli import audit
+from voting.config import MissingSetting, Settings
+from voting.demo.cli import demo
+from voting.elections.cli import count
+from voting.errors import Refusal
+from voting.people.cli import names, roster
+from voting.schema import upgrade
+from voting.server import serve
+
+
+@click.group()
+def voting() -> None:
+    """职代会与工会选举：无记名投票、计票、复核。."""
+
+
+@voting.command("init")
+def initialise() -> None:
+    """Create or upgrade both databases to the schema of this version."""
+    with create_app(Settings.from_environment(os.environ)).app_context():
+        upgrade()
+    click.echo("两个数据库已就绪。")
+
+
+@voting.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes; one a core.")
+@click.option("--threads", default=8, show_default=True, help="Threads a process.")
+def serve_command(host: str, port: int, workers: int, threads: int) -> None:
+    """Start the production server; it keeps no access log, so no ballot leaves a line."""
+    Settings.from_environment(os.environ)
+    serve(host, port, workers=workers, threads=threads)
+
+
+@voting.command("verify", context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def verify(arguments: tuple[str, ...]) -> None:
+    """Recount a published bundle with the independent verifier."""
+    sys.exit(verifier.main(list(arguments)))
+
+
+for command in (access, account, audit, count, demo, names, roster):
+    voting.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; what a user got wrong is one line on standard error and exit code 2."""
+    try:
+        voting.main(args=list(arguments) if arguments is not None else None, prog_name="voting")
+    except (Refusal, MissingSetting) as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)

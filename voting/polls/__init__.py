@@ -1,0 +1,1 @@
+"""One vote from draft to certificate: roll, manifest, papers, screens, rounds, signatures."""
