@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+
 from voting.app import create_app
 from voting.config import Settings
 from voting.db import Base, BoxBase, box_engine, db
 
 pytest_plugins = ["tests.plugins.postgres"]
 
-SECRET = "a secret that only the tests know, 32+"  # noqa: S105
+SECRET = "a secret that only the tests know, 32+"
 
 
 def settings_for(main_url: str, box_url: str, folder: Path, **others: object) -> Settings:

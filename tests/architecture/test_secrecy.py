@@ -5,8 +5,11 @@ import re
 
 import pytest
 from sqlalchemy import BigInteger, Date, DateTime, Integer, event
+
 from voting.access.policy import is_anonymous, policy_for
+from voting.ballots import ballot, sqlbox
 from voting.db import Base, BoxBase, Moment, box_engine, db
+from voting.polls import phone
 
 FORBIDDEN_NAMES = re.compile(
     r"person|account|elector|name$|number|address|\bip\b|agent|session|created|updated|_at$|time"
@@ -51,8 +54,6 @@ def test_every_endpoint_declares_who_may_reach_it(app):
 
 
 def test_no_source_line_of_the_cast_logs_anything(app):
-    from voting.ballots import ballot, sqlbox
-    from voting.polls import phone
 
     for module in (ballot, sqlbox, phone):
         assert "logging" not in inspect.getsource(module)

@@ -1,4 +1,5 @@
 import pytest
+
 from voting.errors import IllegalStep
 from voting.polls.rules import (
     NEXT_STATE,
@@ -44,7 +45,9 @@ def test_every_step_not_in_the_table_is_refused(state, step):
 
 def test_no_step_leads_back_to_an_earlier_state():
     order = list(State)
-    assert all(order.index(after) > order.index(before) for (before, _), after in NEXT_STATE.items())
+    assert all(
+        order.index(after) > order.index(before) for (before, _), after in NEXT_STATE.items()
+    )
 
 
 @pytest.mark.parametrize("state", [s for s in State if s not in {State.DRAFT, State.ANNULLED}])

@@ -43,6 +43,12 @@ def locked(session: Session, poll_id: int) -> Poll:
 def step(session: Session, poll_id: int, which: Step, version: int | None = None) -> Poll:
     """Lock a poll and move it on by the table; refuse if it changed since it was read."""
     poll = locked(session, poll_id)
+    _move(poll, _reached(poll, which, version))
+    return poll
+
+
+def _reached(poll: Poll, which: Step, version: int | None) -> State:
+    """Return the state a step leads to; refuse a step that was asked for on an old page."""
     if version is not None and version != poll.version:
         raise StaleEdit(
             _(
@@ -50,9 +56,12 @@ def step(session: Session, poll_id: int, which: Step, version: int | None = None
                 state=STATE_LABELS[State(poll.state)],
             )
         )
-    poll.state = advance(State(poll.state), which).value
+    return advance(State(poll.state), which)
+
+
+def _move(poll: Poll, state: State) -> None:
+    poll.state = state.value
     poll.version += 1
-    return poll
 
 
 def subject(poll: Poll) -> str:
@@ -110,8 +119,8 @@ def touch(session: Session, poll_id: int, version: int) -> Poll:
 def seal(poll_id: int, version: int, actor: str, settings: Settings) -> Poll:
     """Freeze the roll and the ballot, make the keys, and prepare the box."""
     with unit_of_work() as session:
-        poll = step(session, poll_id, Step.SEAL, version)
-        # Readiness is judged on the draft as it stood.
+        poll = locked(session, poll_id)
+        reached = _reached(poll, Step.SEAL, version)
         _refuse_while(readiness.blocking(readiness.before_sealing(poll)))
         electors, secret = roll.electors(poll), settings.secret_key
         issuing, sealing, receipt = (
@@ -123,6 +132,7 @@ def seal(poll_id: int, version: int, actor: str, settings: Settings) -> Poll:
         the_box().prepare(poll_of(manifest), receipt)
         poll.manifest, poll.manifest_hash = manifest.encoded, manifest.hash.hex()
         poll.sealed_at = clock.now()
+        _move(poll, reached)
         session.flush()
         session.execute(
             insert(RollEntry),

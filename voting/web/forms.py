@@ -19,6 +19,9 @@ _LINE_BREAKS = frozenset("\n\r\t")
 class PageForm(Form):
     """A form of a page; its token is checked before any view is reached (:mod:`csrf`)."""
 
+    class Meta:
+        locales = ("zh",)
+
     @classmethod
     def from_request(cls, obj: object | None = None, **values: Any) -> Self:
         """Fill the form from what was sent, or from ``obj`` when nothing was."""

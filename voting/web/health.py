@@ -1,4 +1,4 @@
-"""Two addresses for whoever watches the service: is it alive, and can it work?"""
+"""Two addresses for whoever watches the service: it is alive; it can work."""
 
 from flask import Blueprint, Response, jsonify
 from sqlalchemy.exc import SQLAlchemyError

@@ -1,0 +1,58 @@
+"""Phones, and a hall to vote in."""
+
+import logging
+from contextlib import ExitStack
+
+import pytest
+
+from tests.journeys.phone.browser import Voter, chromium, phone_of
+from tests.journeys.phone.hall import Hall, Keys, application, committee, manifest_of, serving
+
+
+@pytest.fixture(scope="session")
+def poll_keys() -> Keys:
+    return Keys.generate()
+
+
+@pytest.fixture(scope="module")
+def phone_browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def a_hall(poll_keys):
+    """Make halls: ``a_hall(contests)``, open for casting unless another state is asked for."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with ExitStack() as running:
+
+        def make(*contests, state="open", **manifest):
+            hall = Hall(poll_keys, manifest_of(poll_keys, contests or (committee(),), **manifest))
+            hall.url = running.enter_context(serving(application(hall)))
+            if state == "open":
+                hall.open()
+            return hall
+
+        yield make
+
+
+@pytest.fixture
+def hall(a_hall) -> Hall:
+    """An open committee election: nine seats, eleven candidates."""
+    return a_hall()
+
+
+@pytest.fixture
+def a_phone(phone_browser):
+    """Make phones, each with its own storage: ``a_phone(address)`` opens a page on one."""
+    voters = []
+    with ExitStack() as phones:
+
+        def make(address=None, **options):
+            phone = phone_of(phone_browser, **options)
+            phones.callback(phone.close)
+            voters.append(Voter(phone.new_page()))
+            return voters[-1].opens(address) if address else voters[-1]
+
+        yield make
+    assert [error for voter in voters for error in voter.errors] == []

@@ -1,0 +1,315 @@
+"""A hall for one poll: the real page, the real core and a box in memory, behind a small server.
+
+The rest of the application (people, meetings, sign-in) is left out on purpose: what is played
+here is the phone against the protocol. Which elector is asking stands in the address.
+"""
+
+import hashlib
+import json
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, make_response, request
+from werkzeug.serving import make_server
+
+from voting import i18n
+from voting.app import TEMPLATES
+from voting.ballots import ballot
+from voting.ballots.box import MemoryBox
+from voting.ballots.manifest import Group, Manifest, b64url, from_b64url
+from voting.ballots.papers import IssuingKey
+from voting.ballots.refusals import Malformed
+from voting.ballots.rules import Contest, Option
+from voting.ballots.seal import ReceiptKey, SealingKey
+from voting.errors import NotAllowed, Refusal
+from voting.web import assets, csrf, headers, pages
+
+ISSUING = ("sealed", "open")
+NAMES = (
+    "丁一",
+    "王二",
+    "文三",
+    "田富",
+    "田大利",
+    "李红梅",
+    "张伟",
+    "陈静",
+    "欧阳修远",
+    "赵敏",
+    "周强",
+)
+NOTES = ("语文教研组", "数学教研组", "行政处室", "物理教研组", "八年级组", "工会", "", "英语教研组")
+
+
+class AlreadyIssued(Refusal):
+    """As the polls slice says it."""
+
+    code = "already_issued"
+
+
+class NotIssuing(Refusal):
+    """As the polls slice says it."""
+
+    code = "not_issuing"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a poll, made once for many polls since RSA keys take their time."""
+
+    issuing: IssuingKey
+    sealing: SealingKey
+    receipt: ReceiptKey
+
+    @classmethod
+    def generate(cls) -> "Keys":
+        return cls(IssuingKey.generate(), SealingKey.generate(), ReceiptKey.generate())
+
+
+def committee(seats: int = 9, candidates: int = 11, **changes: Any) -> Contest:
+    """The committee election of the mock-ups."""
+    options = tuple(
+        Option(f"o{i + 1}", NAMES[i % len(NAMES)] + "甲" * (i // len(NAMES)), NOTES[i % len(NOTES)])
+        for i in range(candidates)
+    )
+    usual: dict[str, Any] = {
+        "id": "c1",
+        "title": "工会委员会委员",
+        "options": options,
+        "scale": ("approve", "oppose", "abstain"),
+        "unmarked": "abstain",
+        "limits": {"approve": seats},
+        "write_ins": seats,
+        "write_in_mark": "approve",
+        "write_in_needs": "oppose",
+    }
+    return Contest(**(usual | changes))
+
+
+def manifest_of(keys: Keys, contests: tuple[Contest, ...], **changes: Any) -> Manifest:
+    """A sealed poll of three electors."""
+    usual: dict[str, Any] = {
+        "poll": "8f" * 16,
+        "title": "工会委员会委员选举",
+        "kind": "election",
+        "organisation": "实验中学",
+        "meeting": "第五届第三次会员代表大会",
+        "rules": {"name": "union_election_2016"},
+        "contests": contests,
+        "groups": (Group("all", "", ("02002", "02003", "02004"), keys.issuing.public.n),),
+        "sealing_key": keys.sealing.public,
+        "receipt_key": keys.receipt.public,
+        "plaintext_size": 1024,
+        "transport": "https",
+    }
+    return Manifest(**(usual | changes))
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPoll:
+    """What the ballot page reads of a poll."""
+
+    title: str
+    manifest_hash: str
+    state: str
+
+
+@dataclass
+class Hall:
+    """One poll and everything the phones did to it."""
+
+    keys: Keys
+    manifest: Manifest
+    state: str = "sealed"
+    box: MemoryBox = field(default_factory=MemoryBox)
+    issued: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    paper_requests: list[bytes] = field(default_factory=list)
+    cast_bodies: list[bytes] = field(default_factory=list)
+    cast_headers: list[dict[str, str]] = field(default_factory=list)
+    state_requests: list[str | None] = field(default_factory=list)
+    url: str = ""
+    served_manifest: bytes | None = None
+    forged_receipts: bool = False
+
+    def __post_init__(self) -> None:
+        keys = self.manifest.paper_keys
+        size = self.manifest.sealed_size
+        self.poll = ballot.Poll(self.hash, keys, self.manifest.receipt_key, size)
+        self.box.prepare(self.poll, self.keys.receipt)
+
+    @property
+    def hash(self) -> bytes:
+        return self.manifest.hash
+
+    def open(self) -> None:
+        self.box.open(self.hash)
+        self.state = "open"
+
+    def close(self) -> None:
+        self.box.close(self.hash)
+        self.state = "closed"
+
+    def address(self, elector: str = "02002") -> str:
+        return f"{self.url}/ballot/{elector}"
+
+    def selections(self) -> list[dict[str, Any]]:
+        """What lies in the box, opened with the sealing key."""
+        if self.state == "open":
+            self.close()
+        return [
+            json.loads(self.keys.sealing.open(self.hash, found.public_key, found.sealed))
+            for found in self.box.ballots(self.hash)
+        ]
+
+    def give_paper(self, elector: str, blinded: bytes) -> bytes:
+        if self.state not in ISSUING:
+            raise NotIssuing("投票已经截止，不能再领票。")
+        if elector not in self.manifest.groups[0].electors:
+            raise NotAllowed("您不在这项投票的选举人名册上，不能领票。")
+        if elector in self.issued and self.issued[elector][0] != blinded:
+            raise AlreadyIssued("您已经用另一部手机领过选票，每人只有一张。")
+        self.issued[elector] = (blinded, self.keys.issuing.blind_sign(blinded))
+        return self.issued[elector][1]
+
+    def take_in(self, body: bytes) -> dict[str, str]:
+        found = ballot.admit(self.poll, body)
+        (refused,) = self.box.deposit(self.hash, [found])
+        if refused:
+            raise refused
+        signature = self.keys.receipt.sign(self.hash, found.digest)
+        if self.forged_receipts:
+            signature = bytes(len(signature))
+        return {"code": found.entry.code, "signature": b64url(signature)}
+
+    def state_document(self) -> dict[str, Any]:
+        poll = {
+            "id": 7,
+            "hash": self.hash.hex(),
+            "title": self.manifest.title,
+            "kind": self.manifest.kind,
+            "state": self.state,
+            "fingerprint": self.manifest.fingerprint,
+            "issued": len(self.issued) // 5 * 5,
+            "returned": 0,
+            "url": "/ballot/02002",
+        }
+        return {
+            "meeting": self.manifest.meeting,
+            "version": 1,
+            "attended": 3,
+            "expected": 3,
+            "quorum": True,
+            "polls": [poll],
+        }
+
+    def board(self) -> dict[str, Any]:
+        return {
+            "manifest_hash": self.hash.hex(),
+            "root": self.box.root(self.hash).hex(),
+            "entries": [
+                {
+                    "group": entry.group,
+                    "public_key": b64url(entry.public_key),
+                    "paper": b64url(entry.paper),
+                    "digest": b64url(entry.digest),
+                    "code": entry.code,
+                }
+                for entry in self.box.board(self.hash)
+            ],
+        }
+
+
+def application(hall: Hall) -> Flask:
+    """The pages and addresses a phone needs."""
+    app = Flask("hall", static_folder=None, template_folder=str(TEMPLATES))
+    app.secret_key = "only flashes"
+    i18n.init_app(app)
+    pages.init_app(app)
+    assets.init_app(app)
+    headers.init_app(app, https=False)
+
+    @app.before_request
+    def recognise() -> None:
+        g.csrf_key = b"one visitor"
+
+    csrf.init_app(app, lambda endpoint: endpoint == "cast")
+    add_named_addresses(app, hall)
+    add_public_addresses(app, hall)
+    return app
+
+
+def add_named_addresses(app: Flask, hall: Hall) -> None:
+    @app.get("/ballot/<elector>")
+    def ballot_page(elector: str) -> Response:
+        page = pages.page(
+            "polls/ballot.html",
+            poll=SealedPoll(hall.manifest.title, hall.hash.hex(), hall.state),
+            meeting_name=hall.manifest.meeting,
+            elector=elector if elector in hall.manifest.groups[0].electors else "",
+            issued=elector in hall.issued,
+            fingerprint=hall.manifest.fingerprint,
+            manifest_url=f"/polls/{hall.hash.hex()}/manifest.json",
+            paper_url=f"/paper/{elector}",
+            cast_url=f"/box/{hall.hash.hex()}",
+            state_url="/meetings/1/state.json",
+            home_url="/home",
+            board_url=f"/polls/{hall.hash.hex()}/board.json",
+            result_url="/result",
+        )
+        response = make_response(page)
+        response.set_cookie("named", elector, httponly=True, samesite="Lax")
+        return response
+
+    @app.post("/paper/<elector>")
+    def paper(elector: str) -> Response:
+        blinded = from_b64url(request.get_json()["blinded"])
+        hall.paper_requests.append(blinded)
+        return jsonify(signature=b64url(hall.give_paper(elector, blinded)))
+
+    @app.get("/home")
+    def home() -> str:
+        return pages.page("errors/refusal.html", message="会议首页", status=200, code="home")
+
+
+def add_public_addresses(app: Flask, hall: Hall) -> None:
+    @app.get("/polls/<manifest_hash>/manifest.json")
+    def manifest(manifest_hash: str) -> Response:
+        if manifest_hash != hall.hash.hex():
+            raise Malformed
+        served = hall.served_manifest or hall.manifest.encoded
+        return Response(served, mimetype="application/json")
+
+    @app.get("/polls/<manifest_hash>/board.json")
+    def board(manifest_hash: str) -> Response:
+        return jsonify(hall.board())
+
+    @app.post("/box/<manifest_hash>")
+    def cast(manifest_hash: str) -> tuple[Response, int]:
+        hall.cast_headers.append(dict(request.headers))
+        hall.cast_bodies.append(request.get_data())
+        return jsonify(hall.take_in(hall.cast_bodies[-1])), HTTPStatus.CREATED
+
+    @app.get("/meetings/1/state.json")
+    def state() -> Response:
+        body = json.dumps(hall.state_document()).encode()
+        response = Response(body, mimetype="application/json")
+        response.set_etag(hashlib.sha256(body).hexdigest()[:16])
+        hall.state_requests.append(request.headers.get("If-None-Match"))
+        return response.make_conditional(request)
+
+
+@contextmanager
+def serving(app: Flask):
+    """Serve an application on a free port for a while; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

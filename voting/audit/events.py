@@ -1,0 +1,110 @@
+"""The closed list of official acts that are logged, and their names for readers."""
+
+from enum import StrEnum
+
+from voting.i18n import lazy
+
+
+class Event(StrEnum):
+    """An official act; ``subject:what-happened``, in alphabetical order."""
+
+    ACCOUNT_CHANGED = "account:changed"
+    ACCOUNT_CREATED = "account:created"
+    ACCOUNT_DISABLED = "account:disabled"
+    ACCOUNT_ENABLED = "account:enabled"
+    ACCOUNT_INVITED = "account:invited"
+    ACCOUNT_PASSWORD_SET = "account:password-set"  # noqa: S105 - an event's name
+    AGENDA_CHANGED = "agenda:changed"
+    APPOINTMENT_ENDED = "appointment:ended"
+    APPOINTMENT_MADE = "appointment:made"
+    APPROVAL_OVERRIDDEN = "approval:overridden"
+    APPROVAL_RECORDED = "approval:recorded"
+    CANDIDATE_ADDED = "candidate:added"
+    CANDIDATE_CHANGED = "candidate:changed"
+    CANDIDATE_REMOVED = "candidate:removed"
+    CARDS_PRINTED = "cards:printed"
+    CHECK_IN_UNDONE = "check-in:undone"
+    CONGRESS_CHANGED = "congress:changed"
+    CONGRESS_CREATED = "congress:created"
+    DELEGATES_FROZEN = "delegates:frozen"
+    DELEGATES_UPDATED = "delegates:updated"
+    DOCUMENT_ADDED = "document:added"
+    DOCUMENT_REMOVED = "document:removed"
+    LINK_REVOKED = "link:revoked"
+    MEETING_CHANGED = "meeting:changed"
+    MEETING_CREATED = "meeting:created"
+    ORDER_OVERRIDDEN = "order:overridden"
+    POLL_ANNULLED = "poll:annulled"
+    POLL_CERTIFIED = "poll:certified"
+    POLL_CHANGED = "poll:changed"
+    POLL_CLOSED = "poll:closed"
+    POLL_COUNTED = "poll:counted"
+    POLL_CREATED = "poll:created"
+    POLL_DECLARED = "poll:declared"
+    POLL_OPENED = "poll:opened"
+    POLL_PUBLISHED = "poll:published"
+    POLL_SEALED = "poll:sealed"
+    POLL_UNSEALED = "poll:unsealed"
+    PUBLICITY_RECORDED = "publicity:recorded"
+    RESULT_SIGNED = "result:signed"
+    ROSTER_IMPORTED = "roster:imported"
+    RUN_OFF_CREATED = "run-off:created"
+    SEATS_REDUCED = "seats:reduced"
+    SESSIONS_REVOKED = "sessions:revoked"
+    SETTING_OVERRIDDEN = "setting:overridden"
+    SIGN_IN_REFUSED = "sign-in:refused"
+    TIE_DECIDED = "tie:decided"
+    VACANCY_LEFT = "vacancy:left"
+    WRITE_IN_RESOLVED = "write-in:resolved"
+
+
+EVENT_LABELS: dict[Event, str] = {
+    Event.ACCOUNT_CHANGED: lazy("修改账号"),
+    Event.ACCOUNT_CREATED: lazy("建立账号"),
+    Event.ACCOUNT_DISABLED: lazy("停用账号"),
+    Event.ACCOUNT_ENABLED: lazy("恢复账号"),
+    Event.ACCOUNT_INVITED: lazy("发出设置密码的邀请"),
+    Event.ACCOUNT_PASSWORD_SET: lazy("设置密码"),
+    Event.AGENDA_CHANGED: lazy("修改议程"),
+    Event.APPOINTMENT_ENDED: lazy("结束任职"),
+    Event.APPOINTMENT_MADE: lazy("确定会议工作人员"),
+    Event.APPROVAL_OVERRIDDEN: lazy("未获批复，说明理由后继续"),
+    Event.APPROVAL_RECORDED: lazy("登记上级批复"),
+    Event.CANDIDATE_ADDED: lazy("增加候选人"),
+    Event.CANDIDATE_CHANGED: lazy("修改候选人"),
+    Event.CANDIDATE_REMOVED: lazy("移除候选人"),
+    Event.CARDS_PRINTED: lazy("印制会议卡"),
+    Event.CHECK_IN_UNDONE: lazy("撤销签到"),
+    Event.CONGRESS_CHANGED: lazy("修改大会信息"),
+    Event.CONGRESS_CREATED: lazy("建立大会"),
+    Event.DELEGATES_FROZEN: lazy("锁定代表名单"),
+    Event.DELEGATES_UPDATED: lazy("更新代表名单"),
+    Event.DOCUMENT_ADDED: lazy("上传会议文件"),
+    Event.DOCUMENT_REMOVED: lazy("移除会议文件"),
+    Event.LINK_REVOKED: lazy("作废个人链接"),
+    Event.MEETING_CHANGED: lazy("修改会议信息"),
+    Event.MEETING_CREATED: lazy("建立会议"),
+    Event.ORDER_OVERRIDDEN: lazy("手工调整姓名顺序"),
+    Event.POLL_ANNULLED: lazy("作废投票"),
+    Event.POLL_CERTIFIED: lazy("确认投票结果"),
+    Event.POLL_CHANGED: lazy("修改投票设置"),
+    Event.POLL_CLOSED: lazy("截止投票"),
+    Event.POLL_COUNTED: lazy("完成计票"),
+    Event.POLL_CREATED: lazy("新建投票"),
+    Event.POLL_DECLARED: lazy("宣布结果"),
+    Event.POLL_OPENED: lazy("开始投票"),
+    Event.POLL_PUBLISHED: lazy("公布结果"),
+    Event.POLL_SEALED: lazy("封存选举人名册"),
+    Event.POLL_UNSEALED: lazy("开箱"),
+    Event.PUBLICITY_RECORDED: lazy("登记公示"),
+    Event.RESULT_SIGNED: lazy("签字确认"),
+    Event.ROSTER_IMPORTED: lazy("导入花名册"),
+    Event.RUN_OFF_CREATED: lazy("建立再次投票"),
+    Event.SEATS_REDUCED: lazy("减少应选名额"),
+    Event.SESSIONS_REVOKED: lazy("强制退出登录"),
+    Event.SETTING_OVERRIDDEN: lazy("改动默认规则"),
+    Event.SIGN_IN_REFUSED: lazy("登录多次失败，暂停登录"),
+    Event.TIE_DECIDED: lazy("决定得票相等者"),
+    Event.VACANCY_LEFT: lazy("名额暂缺"),
+    Event.WRITE_IN_RESOLVED: lazy("认定另选他人姓名"),
+}

@@ -1,0 +1,100 @@
+"""Opened records in the box: split, sorted, and counted again from the rows that are stored."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, insert, select, text
+
+from voting.ballots.models import OpenedMark, OpenedVerdict, OpenedWriteIn
+from voting.ballots.rules import Outcome
+from voting.ballots.tally import Counts, MarkRecord, VerdictRecord, WriteInRecord, recount
+
+# Sorted records come in runs of equal ones. The database multiplies each run by itself, which
+# takes a quarter of the time of sending it 150,000 rows.
+_WRITE_RUN = text("""
+    INSERT INTO opened_mark (manifest_hash, contest, option, position, voter_group, mark)
+    WITH RECURSIVE place (position) AS (
+        SELECT CAST(:first AS INTEGER)
+        UNION ALL
+        SELECT position + 1 FROM place WHERE position + 1 < :beyond
+    )
+    SELECT :manifest_hash, :contest, :option, position, :voter_group, :mark FROM place
+""")
+
+
+def write(connection: Connection, manifest_hash: bytes, counts: Counts) -> None:
+    """Write every record as a row of its own; a position counts them within option or contest."""
+    for run in _runs(counts):
+        connection.execute(_WRITE_RUN, {"manifest_hash": manifest_hash, **run})
+    for table, rows in (
+        (OpenedWriteIn, _name_rows(manifest_hash, counts)),
+        (OpenedVerdict, _verdict_rows(manifest_hash, counts)),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def read(connection: Connection, manifest_hash: bytes) -> Counts:
+    """Return the tally of the rows."""
+    marks = select(
+        OpenedMark.contest, OpenedMark.option, OpenedMark.voter_group, OpenedMark.mark
+    ).where(OpenedMark.manifest_hash == manifest_hash)
+    names = select(OpenedWriteIn.contest, OpenedWriteIn.text, OpenedWriteIn.voter_group).where(
+        OpenedWriteIn.manifest_hash == manifest_hash
+    )
+    verdicts = select(
+        OpenedVerdict.voter_group,
+        OpenedVerdict.outcome,
+        OpenedVerdict.reason,
+        OpenedVerdict.sheets,
+    ).where(OpenedVerdict.manifest_hash == manifest_hash)
+    return recount(
+        map(MarkRecord._make, connection.execute(marks)),
+        map(WriteInRecord._make, connection.execute(names)),
+        {
+            VerdictRecord(group, Outcome(outcome), reason): sheets
+            for group, outcome, reason, sheets in connection.execute(verdicts)
+        },
+    )
+
+
+def _runs(counts: Counts) -> Iterator[dict[str, object]]:
+    """Yield each run of equal marks with the places it takes among the marks of its option."""
+    reached: Counter[tuple[str, str]] = Counter()
+    for record, number in sorted(counts.marks.items()):
+        first = reached[record[:2]]
+        reached[record[:2]] += number
+        yield {
+            "contest": record.contest,
+            "option": record.option,
+            "voter_group": record.group,
+            "mark": record.mark,
+            "first": first,
+            "beyond": first + number,
+        }
+
+
+def _name_rows(manifest_hash: bytes, counts: Counts) -> list[dict[str, object]]:
+    return [
+        {
+            "manifest_hash": manifest_hash,
+            "contest": record.contest,
+            "position": position,
+            "voter_group": record.group,
+            "text": record.text,
+        }
+        for position, record in enumerate(counts.write_in_records())
+    ]
+
+
+def _verdict_rows(manifest_hash: bytes, counts: Counts) -> list[dict[str, object]]:
+    return [
+        {
+            "manifest_hash": manifest_hash,
+            "voter_group": verdict.group,
+            "outcome": verdict.outcome.value,
+            "reason": verdict.reason,
+            "sheets": number,
+        }
+        for verdict, number in sorted(counts.verdicts.items())
+    ]

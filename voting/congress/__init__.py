@@ -1,0 +1,1 @@
+"""Congress and meeting: who is a delegate, who has come, what is decided, who holds office."""

@@ -1,0 +1,106 @@
+"""What pages, rolls and reports read of congresses and meetings; nothing here writes."""
+
+from voting.congress.participants import PersonRow, in_official_order
+from voting.congress.queries.agenda import agenda, agenda_item, document
+from voting.congress.queries.attendance import (
+    Arrival,
+    DelegationTurnout,
+    arrivals,
+    attendance,
+    check_in_of,
+    checked_in,
+    is_checked_in,
+    turnout_by_delegation,
+)
+from voting.congress.queries.composition import Report, composition_report
+from voting.congress.queries.delegates import (
+    DelegateRow,
+    DelegationRow,
+    Preview,
+    PreviewRow,
+    delegates,
+    delegations,
+    roster_preview,
+)
+from voting.congress.queries.finding import person_named
+from voting.congress.queries.meetings import (
+    CongressRow,
+    approval_ready,
+    body_advice,
+    congress,
+    congress_row,
+    congresses,
+    meeting,
+    meetings,
+    meetings_for,
+    meetings_of,
+    next_ordinal,
+    people_stood_for,
+)
+from voting.congress.queries.offices import (
+    AppointmentRow,
+    appointed_people,
+    appointments,
+    offices_held,
+)
+from voting.congress.queries.people import (
+    expected_people,
+    groups,
+    is_expected,
+    participant,
+    participants,
+    standing,
+    suggestions,
+)
+from voting.congress.queries.todo import Task, todo
+
+__all__ = [
+    "AppointmentRow",
+    "Arrival",
+    "CongressRow",
+    "DelegateRow",
+    "DelegationRow",
+    "DelegationTurnout",
+    "PersonRow",
+    "Preview",
+    "PreviewRow",
+    "Report",
+    "Task",
+    "agenda",
+    "agenda_item",
+    "appointed_people",
+    "appointments",
+    "approval_ready",
+    "arrivals",
+    "attendance",
+    "body_advice",
+    "check_in_of",
+    "checked_in",
+    "composition_report",
+    "congress",
+    "congress_row",
+    "congresses",
+    "delegates",
+    "delegations",
+    "document",
+    "expected_people",
+    "groups",
+    "in_official_order",
+    "is_checked_in",
+    "is_expected",
+    "meeting",
+    "meetings",
+    "meetings_for",
+    "meetings_of",
+    "next_ordinal",
+    "offices_held",
+    "participant",
+    "participants",
+    "people_stood_for",
+    "person_named",
+    "roster_preview",
+    "standing",
+    "suggestions",
+    "todo",
+    "turnout_by_delegation",
+]

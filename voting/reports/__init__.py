@@ -1,0 +1,1 @@
+"""Reads only: result sheets, spreadsheets, the published bundle, the archive, the public page."""

@@ -1,0 +1,134 @@
+"""The 选举结果报告 to the upper union: all elections of a meeting in one letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voting.congress.rules import chinese_numeral
+from voting.i18n import _
+from voting.reports.header import Header
+from voting.reports.result import Result
+from voting.reports.sheet import Section, Share, Sheet, SheetName
+from voting.reports.sheets import in_order, votes_table, written_table
+from voting.reports.wording import open_seats, quorum_sentence, threshold_words
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """One election as the letter tells it."""
+
+    header: Header
+    result: Result
+
+
+def report_sheet(elections: Sequence[Election]) -> Sheet:
+    """Build the letter: how it was held, every person's votes, who is elected, please reply.
+
+    The upper union replies within 15 days (2016 条例, art. 29). Elections come in the order of
+    their posts, chair first.
+    """
+    told = sorted(elections, key=lambda election: election.header.rank)
+    header = told[0].header
+    parts = [_occasion(header), *(_votes(each) for each in told), _elected(told)]
+    return Sheet(
+        name=SheetName.REPORT,
+        title=_("选举结果报告"),
+        subtitle="",
+        addressee=_("上级工会："),
+        sections=(
+            Section(sentences=(_opening(told),)),
+            *(_numbered(place, part) for place, part in enumerate(parts, 1)),
+            Section(sentences=(_("妥否，请批复。"),)),
+        ),
+        seal=header.organisation,
+        dated=header.day,
+        footer=header.footer if len(told) == 1 else (),
+    )
+
+
+def _numbered(place: int, part: Section) -> Section:
+    heading = _("%(n)s、%(heading)s", n=chinese_numeral(place), heading=part.heading)
+    return Section(heading, part.sentences, part.table)
+
+
+def _opening(told: Sequence[Election]) -> str:
+    header = told[0].header
+    posts = "、".join(dict.fromkeys(each.header.post for each in told))
+    return _(
+        "%(who)s于%(day)s召开%(meeting)s，以无记名投票方式选举%(posts)s。现将选举结果报告如下：",
+        who=header.organisation,
+        day=header.day,
+        meeting=header.meeting,
+        posts=posts,
+    )
+
+
+def _occasion(header: Header) -> Section:
+    return Section(
+        heading=_("会议情况"),
+        sentences=(
+            _("会议名称：%(meeting)s", meeting=header.meeting),
+            _("会议时间：%(day)s", day=header.day),
+        ),
+    )
+
+
+def _votes(election: Election) -> Section:
+    header, result = election.header, election.result
+    counts = result.counts
+    sentences = [
+        _("选举方式：%(ways)s。", ways="、".join(_ways(election))),
+        quorum_sentence(result, header.quorum_share, header.quorum_operator),
+        _(
+            "发出选票 %(issued)s 张，收回 %(returned)s 张（收回率 %(rate)s），"
+            "其中有效票 %(valid)s 张，无效票 %(rejected)s 张。",
+            issued=counts.issued,
+            returned=counts.returned,
+            rate=Share(counts.returned, counts.issued),
+            valid=counts.valid,
+            rejected=counts.rejected,
+        ),
+    ]
+    if not result.held:
+        return Section(header.title, tuple(sentences))
+    sentences += [_("当选票数：%(words)s。", words=threshold_words(result.threshold))]
+    sentences += _written(result)
+    return Section(header.title, tuple(sentences), votes_table(result))
+
+
+def _ways(election: Election) -> list[str]:
+    header, result = election.header, election.result
+    surplus = len(result.tally) - header.seats
+    return [
+        _("由大会直接选举") if header.direct else _("由新一届工会委员会选举"),
+        _("差额选举（应选 %(k)s 人，候选人 %(n)s 人）", k=header.seats, n=len(result.tally))
+        if surplus > 0
+        else _("等额选举（应选 %(k)s 人）", k=header.seats),
+        _("无记名投票"),
+    ]
+
+
+def _written(result: Result) -> list[str]:
+    rows = written_table(result).rows
+    if not rows:
+        return []
+    named = "，".join(_("%(who)s %(n)s 票", who=row[0], n=row[1]) for row in rows)
+    return [_("另选他人：%(named)s。", named=named)]
+
+
+def _elected(told: Sequence[Election]) -> Section:
+    sentences = []
+    for each in told:
+        people = in_order(each.header, each.result)
+        names = "、".join(
+            each.result.called(person) + (_("（另选）") if person.written_in else "")
+            for person in people
+        )
+        if people:
+            values = {"post": each.header.post, "n": len(people), "names": names}
+            sentences.append(
+                _("%(post)s：%(names)s", **values)
+                if len(people) == 1
+                else _("%(post)s（%(n)s 人，按姓氏笔画为序）：%(names)s", **values)
+            )
+        sentences += open_seats(each.result)
+    return Section(_("当选名单"), tuple(sentences) or (_("没有人当选。"),))

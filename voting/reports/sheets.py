@@ -1,0 +1,258 @@
+"""The sheets of one election, from its result: 清票报告单, 计票结果报告单, 当选名单."""
+
+from voting.i18n import _
+from voting.names import ordered
+from voting.reports.header import Header
+from voting.reports.result import Person, Result, Votes, with_unit
+from voting.reports.sheet import (
+    Column,
+    Figure,
+    Kind,
+    Row,
+    Section,
+    Share,
+    Sheet,
+    SheetName,
+    Table,
+)
+from voting.reports.wording import (
+    BASES,
+    is_majority,
+    open_seats,
+    quorum_sentence,
+    share_sentence,
+    standing,
+    sums_sentence,
+    threshold_words,
+    validity_sentence,
+)
+
+
+def box_sheet(header: Header, result: Result) -> Sheet:
+    """Build the 清票报告单: what was found on opening the box, and whether the election stands."""
+    return Sheet(
+        name=SheetName.BOX,
+        title=_("清票报告单"),
+        subtitle=header.subtitle(header.closed_at),
+        sections=(
+            Section(table=_found(result)),
+            Section(sentences=(_quorum(header, result), validity_sentence(result.counts))),
+            Section(
+                sentences=(
+                    _("结论：选举有效。") if result.held else _("结论：选举无效，不进行计票。"),
+                )
+            ),
+        ),
+        signatures=(_("总监票人"), _("监票人")),
+        footer=header.footer,
+    )
+
+
+def _found(result: Result) -> Table:
+    counts = result.counts
+    left = Figure(
+        _("剩余作废"), counts.eligible - counts.issued, _("张"), _("应到减发出，无人领取")
+    )
+    missing = Figure(_("未收回"), counts.not_returned, _("张"), _("发出减收回"))
+    return Table(
+        columns=(
+            Column(_("项目"), Kind.TEXT, 20),
+            Column(_("数目"), Kind.NUMBER, 12),
+            Column(_("单位"), Kind.WORD, 8),
+            Column(_("基数及占比"), Kind.TEXT, 40),
+        ),
+        rows=tuple(
+            (figure.label, figure.value, figure.unit, figure.base)
+            for figure in (*_attendance(result), left, missing)
+        ),
+    )
+
+
+def count_sheet(header: Header, result: Result) -> Sheet:
+    """Build the 计票结果报告单, the head scrutineer's report, most approvals first."""
+    return Sheet(
+        name=SheetName.COUNT,
+        title=_("计票结果报告单"),
+        subtitle=header.subtitle(header.counted_at),
+        figures=count_figures(result),
+        sections=_count_sections(header, result),
+        signatures=(_("总监票人"), _("总计票人"), _("主持人")),
+        footer=header.footer,
+    )
+
+
+def elected_sheet(header: Header, result: Result) -> Sheet:
+    """Build the 当选名单: committees by 姓氏笔画, never by votes."""
+    people = in_order(header, result)
+    order = _("按姓氏笔画为序") if header.list_rule == "surname" else _("按姓名笔画为序")
+    table = Table(
+        columns=(
+            Column(_("序号"), Kind.NUMBER, 6),
+            Column(_("姓名"), Kind.NAME, 16),
+            Column(_("单位/职务"), Kind.TEXT, 30),
+            Column(_("当选职务"), Kind.TEXT, 22),
+            Column(_("备注"), Kind.WORD, 10),
+        ),
+        rows=tuple(
+            (
+                place,
+                result.called(person),
+                person.unit,
+                header.post,
+                _("另选") if person.written_in else "",
+            )
+            for place, person in enumerate(people, 1)
+        ),
+        empty=_("本次投票没有人当选。"),
+    )
+    listed = _("共 %(n)s 人，%(order)s。", n=len(people), order=order)
+    return Sheet(
+        name=SheetName.ELECTED,
+        title=_("当选名单"),
+        subtitle=header.subtitle(header.declared_at),
+        sections=(
+            Section(sentences=(listed,) if people else (), table=table),
+            Section(sentences=tuple(open_seats(result))),
+        ),
+        signatures=(_("总监票人"), _("主持人")),
+        footer=header.footer,
+    )
+
+
+def in_order(header: Header, result: Result) -> list[Person]:
+    """Return the elected by 姓氏笔画; two of one name by their units."""
+    by_unit = sorted(result.elected, key=lambda person: person.unit)
+    return ordered(by_unit, header.list_rule, key=lambda person: person.name)
+
+
+def count_figures(result: Result) -> tuple[Figure, ...]:
+    """Return the head of a count: attendance, papers, and the sheets that count."""
+    counts = result.counts
+    returned = _("收回")
+    return (
+        *_attendance(result),
+        Figure(_("有效票"), counts.valid, _("张"), _of(counts.valid, counts.returned, returned)),
+        Figure(
+            _("无效票"), counts.rejected, _("张"), _of(counts.rejected, counts.returned, returned)
+        ),
+        Figure(_("空白（弃权）票"), counts.blank, _("张"), _("已计入有效票")),
+        Figure(_("未收回"), counts.not_returned, _("张"), _("发出减收回")),
+    )
+
+
+def votes_table(result: Result) -> Table:
+    """Return the votes of the printed candidates, in the order of the announcement."""
+    base = BASES[result.threshold.base]
+    columns = [
+        Column(_("序号"), Kind.NUMBER, 6),
+        Column(_("姓名"), Kind.NAME, 14),
+        Column(_("单位/职务"), Kind.TEXT, 22),
+        Column(_("赞成"), Kind.NUMBER, 7),
+        Column(_("不赞成"), Kind.NUMBER, 7),
+        Column(_("弃权"), Kind.NUMBER, 7),
+        Column(_("赞成占%(base)s%%", base=base), Kind.SHARE, 17),
+        Column(_("是否过半"), Kind.WORD, 9),
+        Column(_("结果"), Kind.WORD, 12),
+    ]
+    rows = [_row(result, place, votes) for place, votes in enumerate(result.tally, 1)]
+    if result.threshold.more_votes:
+        # Between the tied more votes decide; there is nothing that each must pass.
+        del columns[_PASSED]
+        rows = [(*row[:_PASSED], *row[_PASSED + 1 :]) for row in rows]
+    elif not is_majority(result.threshold):
+        columns[_PASSED] = Column(_("达当选票数"), Kind.WORD, 11)
+    return Table(tuple(columns), tuple(rows))
+
+
+_PASSED = 7
+
+
+def _row(result: Result, place: int, votes: Votes) -> Row:
+    return (
+        place,
+        result.called(votes.person),
+        votes.person.unit,
+        votes.approve,
+        votes.oppose,
+        votes.abstain,
+        Share(votes.approve, result.threshold.of),
+        _("是") if votes.passed else _("否"),
+        standing(result, votes.person, passed=votes.passed),
+    )
+
+
+def written_table(result: Result) -> Table:
+    """Return the votes of the written-in persons; what one vote alone named is only a number."""
+    base = BASES[result.threshold.base]
+    rows: list[Row] = [
+        (
+            with_unit(written.person),
+            written.approve,
+            Share(written.approve, result.threshold.of),
+            standing(result, written.person, passed=written.passed)
+            if written.resolved
+            else _("认定无效"),
+        )
+        for written in result.written
+    ]
+    if result.others:
+        rows.append((_("其他"), result.others, "", _("各不足 2 票")))
+    return Table(
+        columns=(
+            Column(_("姓名"), Kind.NAME, 22),
+            Column(_("赞成"), Kind.NUMBER, 7),
+            Column(_("赞成占%(base)s%%", base=base), Kind.SHARE, 17),
+            Column(_("结果"), Kind.WORD, 14),
+        ),
+        rows=tuple(rows),
+        empty=_("没有另选他人。"),
+    )
+
+
+def _count_sections(header: Header, result: Result) -> tuple[Section, ...]:
+    if not result.held:
+        return (Section(sentences=(_quorum(header, result), validity_sentence(result.counts))),)
+    return (
+        Section(sentences=(_question(header, result), _threshold(result))),
+        Section(heading=_("候选人得票"), table=votes_table(result)),
+        Section(sentences=(sums_sentence(result),)),
+        Section(heading=_("另选人"), table=written_table(result)),
+        Section(sentences=tuple(open_seats(result))),
+        Section(
+            heading=_("说明") if result.warnings else "",
+            sentences=result.warnings,
+        ),
+    )
+
+
+def _question(header: Header, result: Result) -> str:
+    surplus = len(result.tally) - header.seats
+    values = {"seats": header.seats, "n": len(result.tally), "more": surplus}
+    if surplus > 0:
+        return _("应选 %(seats)s 人，候选人 %(n)s 人，差额 %(more)s 人；无记名投票。", **values)
+    return _("应选 %(seats)s 人，候选人 %(n)s 人，等额选举；无记名投票。", **values)
+
+
+def _threshold(result: Result) -> str:
+    return _("当选票数：%(words)s。", words=threshold_words(result.threshold))
+
+
+def _quorum(header: Header, result: Result) -> str:
+    return quorum_sentence(result, header.quorum_share, header.quorum_operator)
+
+
+def _attendance(result: Result) -> tuple[Figure, ...]:
+    counts = result.counts
+    present = _of(counts.attended, counts.eligible, _("应到"))
+    issued = _of(counts.issued, counts.attended, _("实到"))
+    returned = _of(counts.returned, counts.issued, _("发出"))
+    return (
+        Figure(_("应到"), counts.eligible, _("人"), _("选举人名册")),
+        Figure(_("实到"), counts.attended, _("人"), present),
+        Figure(_("发出选票"), counts.issued, _("张"), issued),
+        Figure(_("收回选票"), counts.returned, _("张"), returned),
+    )
+
+
+def _of(part: int, whole: int, what: str) -> str:
+    return share_sentence(Share(part, whole), what)

@@ -1,0 +1,264 @@
+// The ballot page from the first look to the receipt. Each screen is a step; the record on the
+// phone says which one comes next, so that a reload goes on where the voter was.
+
+import { follow } from "../state.js";
+import { drawReview } from "./review.js";
+import { showSaved } from "./saved.js";
+import { say } from "./say.js";
+import { fingerprint, readSaved } from "./seed.js";
+import { drawSheet, firstProblem } from "./sheet.js";
+import { part, show, shown, write } from "./steps.js";
+import { loadPoll, Stopped } from "./poll.js";
+import { Broken, Voter } from "./voter.js";
+import { hurry, Refused } from "./wire.js";
+
+const PHASES = {
+  sealed: "before", open: "open", closed: "after", opened: "after", counted: "after",
+  declared: "declared", certified: "declared", published: "declared", annulled: "annulled",
+};
+const VOTING_DONE = ["after", "declared", "annulled"];
+
+const page = document.getElementById("ballot");
+const place = page.dataset;
+const alertLine = document.getElementById("alert");
+let poll = null;
+let voter = null;
+let phase = PHASES[place.state] || "";
+let begun = false; // the chair opened the poll while this page was being looked at
+
+const on = (name, act) => document.querySelectorAll(`[data-act="${name}"]`).forEach((button) => {
+  button.addEventListener("click", act);
+});
+const alarm = (sentence) => write(alertLine, sentence);
+const notice = (step, sentence) => write(part(step, "notice"), sentence);
+
+function enter(name, foot = name) {
+  alarm("");
+  return show(name, foot);
+}
+
+/** Goes to the step that the record on this phone calls for. */
+function resume() {
+  const { receipt, spent, confirmed, paper, seed } = voter.record;
+  if (receipt) return showReceipt();
+  if (spent) return showSpent();
+  if (confirmed) return send();
+  if (VOTING_DONE.includes(phase)) return enter("over");
+  if (paper) return showFill();
+  if (!seed && place.issued === "yes") return showRecover(say("recover-first"));
+  if (!seed) voter.begin();
+  return showKeep("keep");
+}
+
+async function showKeep(foot) {
+  const step = enter("keep", foot);
+  showSaved(step, voter.seed, poll.hash);
+  part(step, "other-way").hidden = foot !== "keep";
+  part(step, "unkept").hidden = await voter.kept;
+}
+
+function showRecover(sentence) {
+  const step = enter("recover");
+  write(part(step, "problem"), sentence);
+  part(step, "input").value = "";
+}
+
+function recover(event) {
+  event.preventDefault();
+  const step = document.querySelector('[data-step="recover"]');
+  const { seed, problem } = readSaved(part(step, "input").value, poll.hash);
+  write(part(step, "problem"), problem ? say("saved-" + problem) : "");
+  if (problem) return part(step, "input").focus();
+  return take(seed, () => showRecover(say("saved-wrong")));
+}
+
+async function take(seed, onTaken) {
+  const step = enter("taking");
+  notice(step, "");
+  try {
+    await voter.takePaper(seed, () => notice(step, say("taking-lost")));
+    resume();
+  } catch (error) {
+    if (error instanceof Refused && error.code === "already_issued") return onTaken(error.sentence);
+    showRefused(error, "refused-paper");
+  }
+  return undefined;
+}
+
+function takeFirst() {
+  // Another window may have made a seed meanwhile: one phone, one seed.
+  if (voter.isOvertaken()) return location.reload();
+  return take(voter.seed, showRecover);
+}
+
+function showRefused(error, foot) {
+  if (!(error instanceof Refused) && !(error instanceof Broken)) throw error;
+  const step = enter("refused", foot);
+  const heading = foot === "refused-paper" ? "refused-paper" : "refused-cast";
+  part(step, "heading").textContent = say(heading);
+  part(step, "sentence").textContent = error.sentence && error instanceof Refused
+    ? error.sentence : say(error.sentence || "refused");
+}
+
+function showFill() {
+  const step = enter("fill");
+  const holder = part(step, "sheet");
+  if (!holder.firstChild) {
+    const changed = () => {
+      alarm("");
+      voter.keep({ draft: voter.draft });
+    };
+    drawSheet(holder, poll.manifest, voter.draft, changed, alarm);
+  }
+  showPhase();
+}
+
+function showReview() {
+  const { manifest } = poll;
+  const problem = firstProblem(manifest, voter.draft);
+  if (problem) {
+    alarm(problem.sentence);
+    return problem.element && problem.element.focus();
+  }
+  const step = enter("review");
+  drawReview(part(step, "contests"), manifest, voter.draft);
+  return showPhase();
+}
+
+function confirm() {
+  if (phase === "before" || VOTING_DONE.includes(phase)) return alarm(say("phase-" + phase));
+  try {
+    voter.seal();
+  } catch (error) {
+    return alarm(say("too-long"));
+  }
+  return send();
+}
+
+async function send() {
+  const step = enter("sending");
+  part(step, "lost").hidden = true;
+  try {
+    await voter.cast(() => {
+      part(step, "lost").hidden = false;
+    });
+    showReceipt();
+  } catch (error) {
+    refuseCast(error);
+  }
+}
+
+function refuseCast(error) {
+  if (error.code === "already_cast") {
+    voter.spend(error.sentence);
+    showSpent();
+  } else if (error.code === "poll_not_open") {
+    voter.unseal();
+    showFill();
+    showReview();
+    alarm(error.sentence);
+  } else {
+    showRefused(error, "refused-cast");
+  }
+}
+
+function backToBallot() {
+  voter.unseal();
+  showFill();
+}
+
+function showReceipt() {
+  const step = enter("receipt");
+  const { code } = voter.record.receipt;
+  part(step, "code").textContent = code.replace(/(.{4})(?=.)/g, "$1 ");
+  showPhase();
+}
+
+function showSpent() {
+  const step = enter("spent");
+  part(step, "sentence").textContent = voter.record.spent;
+  showPhase();
+}
+
+async function checkBoard() {
+  const step = document.querySelector(`[data-step="${shown()}"]`);
+  notice(step, say("board-looking"));
+  try {
+    const { found, code } = await voter.check(() => notice(step, say("board-lost")));
+    notice(step, say("board-" + found, { code }));
+  } catch (error) {
+    notice(step, error.sentence || say("board-lost"));
+  }
+}
+
+/** What the poll's phase changes on the step being shown; a ballot being filled in is not redrawn. */
+function showPhase() {
+  const done = VOTING_DONE.includes(phase);
+  const filling = ["fill", "review"].includes(shown());
+  const told = filling && (phase === "open" ? begun : phase !== "");
+  write(document.getElementById("phase"), told ? say("phase-" + phase) : "");
+  for (const button of document.querySelectorAll('[data-act="confirm"]')) {
+    button.setAttribute("aria-disabled", String(done || phase === "before"));
+    button.textContent = say(phase === "before" ? "confirm-later" : "confirm");
+  }
+  for (const element of document.querySelectorAll("[data-phases]")) {
+    element.hidden = !element.dataset.phases.split(" ").includes(phase || "open");
+  }
+  for (const element of document.querySelectorAll("[data-has-seed]")) {
+    element.hidden = !voter || !voter.record.seed;
+  }
+}
+
+function onState(state) {
+  const mine = state.polls.find((candidate) => candidate.hash === place.hash);
+  const next = mine ? PHASES[mine.state] || "" : phase;
+  if (next === phase) return;
+  begun = phase === "before" && next === "open";
+  phase = next;
+  if (!voter) return;
+  if (phase === "declared" || phase === "annulled") voter.forget();
+  if (VOTING_DONE.includes(phase) && ["keep", "recover", "taking"].includes(shown())) enter("over");
+  showPhase();
+}
+
+function bind() {
+  on("take", takeFirst);
+  on("recover", () => showRecover(""));
+  on("keep", resume);
+  on("saved", () => showKeep("kept"));
+  on("back", resume);
+  on("review", showReview);
+  on("edit", showFill);
+  on("confirm", confirm);
+  on("hurry", hurry);
+  on("retry-paper", takeFirst);
+  on("retry-cast", send);
+  on("ballot", backToBallot);
+  on("check", checkBoard);
+  on("forget", () => {
+    voter.forget();
+    showPhase();
+  });
+  document.getElementById("recovery").addEventListener("submit", recover);
+  voter.onOvertaken(() => location.reload());
+}
+
+async function start() {
+  const step = enter("loading");
+  try {
+    poll = await loadPoll(place, () => notice(step, say("loading-lost")));
+  } catch (error) {
+    const sentence = error instanceof Stopped ? say(error.sentence) : error.sentence || say("refused");
+    part(enter("stopped"), "sentence").textContent = sentence;
+    return;
+  }
+  voter = await Voter.open(place, poll);
+  part(page, "fingerprint").textContent = fingerprint(poll.hash);
+  part(page, "degraded").hidden = poll.manifest.transport !== "http";
+  bind();
+  if (phase === "declared" || phase === "annulled") voter.forget();
+  resume();
+  follow(place.stateUrl, onState);
+}
+
+start();
