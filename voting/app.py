@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from voting import db, i18n
-from voting.access import policy
+from voting.access import policy, sources, views as access_views
+from voting.access.principal import Kind, current, offices_in
+from voting.audit import views as audit_views
 from voting.config import Settings
-from voting.congress import extensions, queries as congress
-from voting.polls import panels
+from voting.congress import extensions, queries as congress, views as congress_views
+from voting.elections.kind import ElectionKind
+from voting.people import directory, views as people_views
+from voting.polls import kinds, panels, views as polls_views
 from voting.web import assets, csrf, headers, health, pages, uploads
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -56,12 +60,29 @@ def register_slices(app: Flask) -> None:
     policy.declare(app, "health.alive", policy.ANONYMOUS)
     policy.declare(app, "health.ready", policy.ANONYMOUS)
     policy.register_office_source(app, congress.offices_held)
+    policy.register_person_source(app, directory.by_id, directory.by_number)
+    sources.register_home_source(app, _home)
+    extensions.init_app(app)
     extensions.add_meeting_panel(app, panels.meeting_panel)
     extensions.add_phone_panel(app, panels.phone_panel)
     extensions.add_attendance_guard(app, panels.attendance_guard)
-    for name in ("audit", "access", "people", "congress", "polls", "elections", "reports"):
+    app.context_processor(lambda: {"office_names": _office_names})
+    kinds.register(app, ElectionKind())
+    for views in (audit_views, access_views, people_views, congress_views, polls_views):
+        app.register_blueprint(views.bp)
+    for name in ("elections", "reports"):
         try:
             module = importlib.import_module(f"voting.{name}.views")
         except ModuleNotFoundError:
             continue
-        app.register_blueprint(module.bp)
+        if hasattr(module, "bp"):
+            app.register_blueprint(module.bp)
+
+
+def _home(kind: str, _person_id: int | None) -> str:
+    """Officers begin with their meetings, delegates with the meeting on their phone."""
+    return "/meetings" if kind == Kind.OFFICER else "/m"
+
+
+def _office_names(meeting_id: int | None) -> list[str]:
+    return sorted(office.label for office in offices_in(current(), meeting_id))

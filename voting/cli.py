@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 
 import click
+from flask.cli import ScriptInfo
 
 import verifier
 from voting.access.cli import access, account
-from voting.app import create_app
+from voting.app import from_environment
 from voting.audit.cli import audit
 from voting.config import MissingSetting, Settings
 from voting.demo.cli import demo
@@ -20,14 +21,17 @@ from voting.server import serve
 
 
 @click.group()
-def voting() -> None:
-    """职代会与工会选举：无记名投票、计票、复核。."""
+@click.pass_context
+def voting(context: click.Context) -> None:
+    """Secret ballots and elections of a staff congress: serve, count, recount, check."""
+    # Commands that need the application make it from the environment; the others need none.
+    context.obj = ScriptInfo(create_app=from_environment)
 
 
 @voting.command("init")
 def initialise() -> None:
     """Create or upgrade both databases to the schema of this version."""
-    with create_app(Settings.from_environment(os.environ)).app_context():
+    with from_environment().app_context():
         upgrade()
     click.echo("两个数据库已就绪。")
 

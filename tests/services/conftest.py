@@ -2,10 +2,10 @@
 
 import psycopg
 import pytest
-from voting.db import Base, BoxBase, box_engine, db
 
 from tests.conftest import made_app, settings_for
 from tests.plugins.postgres import url_of
+from voting.db import Base, BoxBase, box_engine, db
 
 TEMPLATES = ("template_main", "template_box")
 

@@ -124,5 +124,13 @@ def _rows(
 
 
 def in_official_order(rows: Iterable[PersonRow]) -> list[PersonRow]:
-    """Order people by delegation, inside it by strokes of the surname (姓氏笔画)."""
-    return sorted(rows, key=lambda row: (natural_order(row.delegation), sort_key(row.name)))
+    """Order people by delegation, inside it by strokes of the surname (姓氏笔画); guests last."""
+    ranks = tuple(Standing)
+    return sorted(
+        rows,
+        key=lambda row: (
+            ranks.index(row.standing),
+            natural_order(row.delegation),
+            sort_key(row.name),
+        ),
+    )

@@ -243,12 +243,6 @@ def may_call(call: Call, proposers: int, delegates: int, share: Share = ONE_THIR
     return call is not Call.DELEGATES or share.met(proposers, delegates)
 
 
-def years_later(day: date, years: int) -> date:
-    """Return the same day so many years on; 29 February becomes the 28th where there is none."""
-    year = day.year + years
-    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
-
-
 def months_later(day: date, months: int) -> date:
     """Return the same day so many months on, or the month's last day where it has fewer."""
     index = day.year * 12 + day.month - 1 + months

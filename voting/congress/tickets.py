@@ -6,7 +6,6 @@ person's own code is for the desk alone: unlike the link on the card it lets nob
 """
 
 import hashlib
-import unicodedata
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -26,8 +25,6 @@ HALL_SECONDS = 90
 TICKET_SECONDS = 180
 """How long the page with the button may be looked at."""
 OWN_CODE_SECONDS = 24 * 3600
-
-_NUMBER_LENGTH = 40
 
 
 class _Salt(StrEnum):
@@ -71,11 +68,6 @@ def own_url(meeting_id: int, person_id: int) -> str:
     """Return the address in a person's own QR code, to be scanned at the desk."""
     token = _serializer(_Salt.OWN_CODE).dumps([meeting_id, person_id])
     return links.url(f"/meetings/{meeting_id}/check-in?who={token}")
-
-
-def as_number(given: str) -> str:
-    """Return a staff number as it was meant: half-width, without spaces."""
-    return "".join(unicodedata.normalize("NFKC", given).split())[:_NUMBER_LENGTH]
 
 
 def looks_like_link(given: str) -> bool:

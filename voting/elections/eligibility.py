@@ -38,7 +38,12 @@ class Nominee:
 def nominee_findings(
     nominee: Nominee, body: Body, mode: Mode, rules: ElectionRules
 ) -> list[Finding]:
-    """Return what stands in the way of a person's candidacy; all that is, not just the first."""
+    """Return what stands in the way of a person's candidacy; all that is, not just the first.
+
+    Anybody in office can be put to a recall.
+    """
+    if body is Body.RECALL:
+        return []
     return [
         *_standing_of_member(nominee),
         *_bars(nominee, rules),

@@ -249,6 +249,14 @@ def next_poll(poll_id: int) -> Poll | None:
     return following if following and following.state != State.ANNULLED else None
 
 
+def followers(poll: Poll) -> list[Poll]:
+    """Return the ballots made to follow a poll that are not annulled."""
+    wanted = select(Poll).where(
+        Poll.previous_poll_id == poll.id, Poll.state != State.ANNULLED.value
+    )
+    return list(db.session.execute(wanted.order_by(Poll.id)).scalars())
+
+
 def earlier_polls(poll: Poll) -> list[Poll]:
     """Return the ballots a run-off or re-election follows, the nearest first."""
     found = []

@@ -157,7 +157,7 @@ class _NameReader:
         decision = self.decisions.get(text)
         if decision is not None:
             return self._ruled(text, decision)
-        name, unit = _parted(text)
+        name, unit = parted(text)
         if self._on_ballot(name, unit):
             return None
         if self.roster is None:
@@ -170,7 +170,7 @@ class _NameReader:
         return _Reading(("name", name, unit), name, unit, Status.UNDECIDED)
 
     def _ruled(self, text: str, decision: Decision) -> _Reading | None:
-        name, unit = _parted(text)
+        name, unit = parted(text)
         if decision.person is None:
             return _Reading(("void", name, unit), name, unit, Status.VOID, decision.reason)
         if self._on_ballot(fold_name(decision.person.name), fold_name(decision.person.unit)):
@@ -191,7 +191,7 @@ class _NameReader:
         return any(_fits(person, name, unit) for person in self.printed)
 
 
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """Fold a text and part it into a name and the unit in brackets behind it, if there is one."""
     found = _WITH_UNIT.fullmatch(text.strip())
     return (fold_name(found["name"]), fold_name(found["unit"])) if found else (fold_name(text), "")

@@ -16,7 +16,7 @@ from voting.people.rules import REQUIRED, Field
 
 _ROWS_LOOKED_AT = 30
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_ORNAMENT = re.compile(r"[\s*:#·_\-]+")
+_ORNAMENT = re.compile(r"[\s*:#·_/\-]+")
 
 
 @cache

@@ -108,10 +108,10 @@ WORDS: dict[Field, dict[str, tuple[str, ...]]] = {
     },
     Field.IS_MEMBER: {
         "yes": ("是", "会员", "工会会员", "有", "y", "yes", "true", "√", "1"),
-        "no": ("否", "非会员", "不是", "无", "n", "no", "false", "×", "0"),
+        "no": ("否", "非会员", "不是", "无", "n", "no", "false", "×", "0", ""),
     },
     Field.MEMBERSHIP: {
-        Membership.NORMAL: ("正常", "正常会籍", "在籍"),
+        Membership.NORMAL: ("正常", "正常会籍", "在籍", ""),
         Membership.RETAINED: ("保留会籍", "保留"),
     },
     Field.DELEGATE_STATUS: {

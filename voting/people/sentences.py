@@ -1,14 +1,14 @@
 """What a reading found, said to whoever sent the file: what is wrong, where, and what to do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from voting.i18n import _
 from voting.people.findings import Mend, Problem, Repair, Trouble
 from voting.people.formats.grid import MOST_ROWS
 from voting.people.plan import Counts
 from voting.people.reading import Reading
-from voting.people.rules import LONGEST, WORDS, Field
+from voting.people.rules import BAR_LABELS, LONGEST, WORDS, Bar, Field
 
 _LONGEST_QUOTE = 60
 _EITHER_MONTH = re.compile(r"\d{4}\.1")
@@ -264,3 +264,11 @@ def _parts(counts: Counts) -> list[str]:
         _("标记离开%(n)s人"): counts.removed,
     }
     return [words % {"n": count} for words, count in figures.items() if count]
+
+
+def barred(reasons: Iterable[Bar]) -> str:
+    """Return why a person is no full member, as a sentence; empty where they are one."""
+    said = "、".join(str(BAR_LABELS[reason]) for reason in reasons)
+    if not said:
+        return ""
+    return _("%(reasons)s，不计入会员应到人数，没有选举权和被选举权。", reasons=said)

@@ -57,16 +57,20 @@ def understand(field: Field, cell: Cell, today: date) -> Value:
     if field is Field.BIRTH_MONTH:
         return _birth(cell, today)
     text, mends = written(cell)
-    if isinstance(cell, date):
-        return Value(text, mends, _DATE_TROUBLE.get(field, Trouble.UNKNOWN_VALUE))
+    if isinstance(cell, date) or (field in _MISTAKEN and _is_fraction(cell)):
+        return Value(text, mends, _MISTAKEN.get(field, Trouble.UNKNOWN_VALUE))
     if trouble := _hidden(text):
         return Value(text, (), trouble)
     cleaned, more = _cleaned(field, text)
     return _READERS.get(field, _text)(field, Value(cleaned, mends + more))
 
 
-# A staff number like 2001-1 that a spreadsheet took for a date.
-_DATE_TROUBLE = {Field.NUMBER: Trouble.BAD_NUMBER, Field.MOBILE: Trouble.BAD_MOBILE}
+# A staff number like 2001-1 or 2001.10 that a spreadsheet took for a date or a fraction.
+_MISTAKEN = {Field.NUMBER: Trouble.BAD_NUMBER, Field.MOBILE: Trouble.BAD_MOBILE}
+
+
+def _is_fraction(cell: Cell) -> bool:
+    return isinstance(cell, float) and not cell.is_integer()
 
 
 def written(cell: Cell) -> tuple[str, tuple[Mend, ...]]:

@@ -13,7 +13,7 @@ from voting.access.rules import Permission
 from voting.i18n import _
 from voting.people import export, queries, sentences, submission
 from voting.people.forms import COMPLETE, ConfirmForm, SearchForm, UploadForm
-from voting.people.rules import BAR_LABELS, Field, word_for
+from voting.people.rules import Field, word_for
 from voting.web.pages import page
 from voting.web.uploads import accepts
 
@@ -46,7 +46,8 @@ def index() -> Reply:
 @requires(Permission.ROSTER_READ)
 def show(person_id: int) -> Reply:
     """Show a person."""
-    return page("people/show.html", person=queries.person(person_id), bar_labels=BAR_LABELS)
+    found = queries.person(person_id)
+    return page("people/show.html", person=found, barred=sentences.barred(found.barred_reasons))
 
 
 @bp.get("/export.xlsx")

@@ -57,6 +57,10 @@ class Header:
     """What one is elected to: 工会委员会委员, 工会主席."""
     officers: bool = False
     """Whether posts are filled, which are listed by post; committees by 姓氏笔画."""
+    recall: bool = False
+    """Whether the vote is on recalling the persons on the ballot."""
+    write_ins: bool = True
+    """Whether another person might be written in."""
     direct: bool = True
     rank: int = 0
     """Place of the post in a list of all posts: chair first."""

@@ -1,7 +1,7 @@
 """The 选举结果报告 to the upper union: all elections of a meeting in one letter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voting.congress.rules import chinese_numeral
 from voting.i18n import _
@@ -9,7 +9,13 @@ from voting.reports.header import Header
 from voting.reports.result import Result
 from voting.reports.sheet import Section, Share, Sheet, SheetName
 from voting.reports.sheets import in_order, votes_table, written_table
-from voting.reports.wording import open_seats, quorum_sentence, threshold_words
+from voting.reports.wording import (
+    open_seats,
+    question_words,
+    quorum_sentence,
+    share_sentence,
+    threshold_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,12 @@ def report_sheet(elections: Sequence[Election]) -> Sheet:
     return Sheet(
         name=SheetName.REPORT,
         title=_("选举结果报告"),
-        subtitle="",
+        subtitle=header.organisation,
         addressee=_("上级工会："),
         sections=(
-            Section(sentences=(_opening(told),)),
+            _indented(Section(sentences=(_opening(told),))),
             *(_numbered(place, part) for place, part in enumerate(parts, 1)),
-            Section(sentences=(_("妥否，请批复。"),)),
+            _indented(Section(sentences=(_("妥否，请批复。"),))),
         ),
         seal=header.organisation,
         dated=header.day,
@@ -47,14 +53,19 @@ def report_sheet(elections: Sequence[Election]) -> Sheet:
 
 def _numbered(place: int, part: Section) -> Section:
     heading = _("%(n)s、%(heading)s", n=chinese_numeral(place), heading=part.heading)
-    return Section(heading, part.sentences, part.table)
+    return _indented(replace(part, heading=heading))
+
+
+def _indented(part: Section) -> Section:
+    """Begin every sentence two characters in, as paragraphs of a letter do."""
+    return replace(part, sentences=tuple(f"　　{sentence}" for sentence in part.sentences))
 
 
 def _opening(told: Sequence[Election]) -> str:
     header = told[0].header
     posts = "、".join(dict.fromkeys(each.header.post for each in told))
     return _(
-        "%(who)s于%(day)s召开%(meeting)s，以无记名投票方式选举%(posts)s。现将选举结果报告如下：",
+        "%(who)s于%(day)s召开%(meeting)s，以无记名投票方式选举%(posts)s。现将结果报告如下：",
         who=header.organisation,
         day=header.day,
         meeting=header.meeting,
@@ -76,39 +87,31 @@ def _votes(election: Election) -> Section:
     header, result = election.header, election.result
     counts = result.counts
     sentences = [
-        _("选举方式：%(ways)s。", ways="、".join(_ways(election))),
+        _("方式：%(how)s；%(what)s", how=_ways(header), what=question_words(header, result)),
         quorum_sentence(result, header.quorum_share, header.quorum_operator),
         _(
-            "发出选票 %(issued)s 张，收回 %(returned)s 张（收回率 %(rate)s），"
+            "发出选票 %(issued)s 张，收回 %(returned)s 张，%(rate)s；"
             "其中有效票 %(valid)s 张，无效票 %(rejected)s 张。",
             issued=counts.issued,
             returned=counts.returned,
-            rate=Share(counts.returned, counts.issued),
+            rate=share_sentence(Share(counts.returned, counts.issued), _("发出")),
             valid=counts.valid,
             rejected=counts.rejected,
         ),
     ]
     if not result.held:
         return Section(header.title, tuple(sentences))
-    sentences += [_("当选票数：%(words)s。", words=threshold_words(result.threshold))]
-    sentences += _written(result)
-    return Section(header.title, tuple(sentences), votes_table(result))
+    sentences += [_("所需票数：%(words)s。", words=threshold_words(result.threshold))]
+    sentences += _written(election)
+    return Section(header.title, tuple(sentences), votes_table(header, result))
 
 
-def _ways(election: Election) -> list[str]:
-    header, result = election.header, election.result
-    surplus = len(result.tally) - header.seats
-    return [
-        _("由大会直接选举") if header.direct else _("由新一届工会委员会选举"),
-        _("差额选举（应选 %(k)s 人，候选人 %(n)s 人）", k=header.seats, n=len(result.tally))
-        if surplus > 0
-        else _("等额选举（应选 %(k)s 人）", k=header.seats),
-        _("无记名投票"),
-    ]
+def _ways(header: Header) -> str:
+    return _("由大会直接选举") if header.direct else _("由新一届工会委员会选举")
 
 
-def _written(result: Result) -> list[str]:
-    rows = written_table(result).rows
+def _written(election: Election) -> list[str]:
+    rows = written_table(election.header, election.result).rows
     if not rows:
         return []
     named = "，".join(_("%(who)s %(n)s 票", who=row[0], n=row[1]) for row in rows)

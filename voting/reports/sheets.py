@@ -19,6 +19,7 @@ from voting.reports.wording import (
     BASES,
     is_majority,
     open_seats,
+    question_words,
     quorum_sentence,
     share_sentence,
     standing,
@@ -39,7 +40,9 @@ def box_sheet(header: Header, result: Result) -> Sheet:
             Section(sentences=(_quorum(header, result), validity_sentence(result.counts))),
             Section(
                 sentences=(
-                    _("结论：选举有效。") if result.held else _("结论：选举无效，不进行计票。"),
+                    _("结论：投票有效，可以计票。")
+                    if result.held
+                    else _("结论：投票无效，不进行计票。"),
                 )
             ),
         ),
@@ -82,7 +85,7 @@ def count_sheet(header: Header, result: Result) -> Sheet:
 
 
 def elected_sheet(header: Header, result: Result) -> Sheet:
-    """Build the 当选名单: committees by 姓氏笔画, never by votes."""
+    """Build the 当选名单: committees by 姓氏笔画, never by votes (for a recall: 罢免名单)."""
     people = in_order(header, result)
     order = _("按姓氏笔画为序") if header.list_rule == "surname" else _("按姓名笔画为序")
     table = Table(
@@ -90,7 +93,7 @@ def elected_sheet(header: Header, result: Result) -> Sheet:
             Column(_("序号"), Kind.NUMBER, 6),
             Column(_("姓名"), Kind.NAME, 16),
             Column(_("单位/职务"), Kind.TEXT, 30),
-            Column(_("当选职务"), Kind.TEXT, 22),
+            Column(_("职务") if header.recall else _("当选职务"), Kind.TEXT, 22),
             Column(_("备注"), Kind.WORD, 10),
         ),
         rows=tuple(
@@ -103,14 +106,14 @@ def elected_sheet(header: Header, result: Result) -> Sheet:
             )
             for place, person in enumerate(people, 1)
         ),
-        empty=_("本次投票没有人当选。"),
+        empty=_("罢免没有通过。") if header.recall else _("本次投票没有人当选。"),
     )
     listed = _("共 %(n)s 人，%(order)s。", n=len(people), order=order)
     return Sheet(
         name=SheetName.ELECTED,
-        title=_("当选名单"),
+        title=_("罢免名单") if header.recall else _("当选名单"),
         subtitle=header.subtitle(header.declared_at),
-        sections=(
+        sections=filled(
             Section(sentences=(listed,) if people else (), table=table),
             Section(sentences=tuple(open_seats(result))),
         ),
@@ -140,34 +143,34 @@ def count_figures(result: Result) -> tuple[Figure, ...]:
     )
 
 
-def votes_table(result: Result) -> Table:
+def votes_table(header: Header, result: Result) -> Table:
     """Return the votes of the printed candidates, in the order of the announcement."""
     base = BASES[result.threshold.base]
     columns = [
         Column(_("序号"), Kind.NUMBER, 6),
         Column(_("姓名"), Kind.NAME, 14),
-        Column(_("单位/职务"), Kind.TEXT, 22),
+        Column(_("单位/职务"), Kind.TEXT, 25),
         Column(_("赞成"), Kind.NUMBER, 7),
-        Column(_("不赞成"), Kind.NUMBER, 7),
+        Column(_("不赞成"), Kind.NUMBER, 8),
         Column(_("弃权"), Kind.NUMBER, 7),
-        Column(_("赞成占%(base)s%%", base=base), Kind.SHARE, 17),
-        Column(_("是否过半"), Kind.WORD, 9),
-        Column(_("结果"), Kind.WORD, 12),
+        Column(_("赞成占%(base)s%%", base=base), Kind.SHARE, 16),
+        Column(_("是否过半"), Kind.WORD, 7),
+        Column(_("结果"), Kind.WORD, 13),
     ]
-    rows = [_row(result, place, votes) for place, votes in enumerate(result.tally, 1)]
+    rows = [_row(header, result, place, votes) for place, votes in enumerate(result.tally, 1)]
     if result.threshold.more_votes:
         # Between the tied more votes decide; there is nothing that each must pass.
         del columns[_PASSED]
         rows = [(*row[:_PASSED], *row[_PASSED + 1 :]) for row in rows]
     elif not is_majority(result.threshold):
-        columns[_PASSED] = Column(_("达当选票数"), Kind.WORD, 11)
+        columns[_PASSED] = Column(_("达当选票数"), Kind.WORD, 8)
     return Table(tuple(columns), tuple(rows))
 
 
 _PASSED = 7
 
 
-def _row(result: Result, place: int, votes: Votes) -> Row:
+def _row(header: Header, result: Result, place: int, votes: Votes) -> Row:
     return (
         place,
         result.called(votes.person),
@@ -177,11 +180,11 @@ def _row(result: Result, place: int, votes: Votes) -> Row:
         votes.abstain,
         Share(votes.approve, result.threshold.of),
         _("是") if votes.passed else _("否"),
-        standing(result, votes.person, passed=votes.passed),
+        standing(result, votes.person, passed=votes.passed, recall=header.recall),
     )
 
 
-def written_table(result: Result) -> Table:
+def written_table(header: Header, result: Result) -> Table:
     """Return the votes of the written-in persons; what one vote alone named is only a number."""
     base = BASES[result.threshold.base]
     rows: list[Row] = [
@@ -189,7 +192,7 @@ def written_table(result: Result) -> Table:
             with_unit(written.person),
             written.approve,
             Share(written.approve, result.threshold.of),
-            standing(result, written.person, passed=written.passed)
+            standing(result, written.person, passed=written.passed, recall=header.recall)
             if written.resolved
             else _("认定无效"),
         )
@@ -205,36 +208,30 @@ def written_table(result: Result) -> Table:
             Column(_("结果"), Kind.WORD, 14),
         ),
         rows=tuple(rows),
-        empty=_("没有另选他人。"),
+        empty=_("没有另选他人。") if header.write_ins else _("本次投票不设另选他人。"),
     )
 
 
 def _count_sections(header: Header, result: Result) -> tuple[Section, ...]:
     if not result.held:
         return (Section(sentences=(_quorum(header, result), validity_sentence(result.counts))),)
-    return (
-        Section(sentences=(_question(header, result), _threshold(result))),
-        Section(heading=_("候选人得票"), table=votes_table(result)),
+    question = question_words(header, result) + _threshold(result)
+    return filled(
+        Section(sentences=(question,), table=votes_table(header, result)),
         Section(sentences=(sums_sentence(result),)),
-        Section(heading=_("另选人"), table=written_table(result)),
+        Section(heading=_("另选人"), table=written_table(header, result)),
         Section(sentences=tuple(open_seats(result))),
-        Section(
-            heading=_("说明") if result.warnings else "",
-            sentences=result.warnings,
-        ),
+        Section(heading=_("说明"), sentences=result.warnings),
     )
 
 
-def _question(header: Header, result: Result) -> str:
-    surplus = len(result.tally) - header.seats
-    values = {"seats": header.seats, "n": len(result.tally), "more": surplus}
-    if surplus > 0:
-        return _("应选 %(seats)s 人，候选人 %(n)s 人，差额 %(more)s 人；无记名投票。", **values)
-    return _("应选 %(seats)s 人，候选人 %(n)s 人，等额选举；无记名投票。", **values)
+def filled(*sections: Section) -> tuple[Section, ...]:
+    """Leave out the parts that say nothing."""
+    return tuple(part for part in sections if part.sentences or part.table)
 
 
 def _threshold(result: Result) -> str:
-    return _("当选票数：%(words)s。", words=threshold_words(result.threshold))
+    return _("所需票数：%(words)s。", words=threshold_words(result.threshold))
 
 
 def _quorum(header: Header, result: Result) -> str:

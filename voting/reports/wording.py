@@ -2,6 +2,7 @@
 
 from voting.congress.rules import chinese_numeral
 from voting.i18n import _, lazy
+from voting.reports.header import Header
 from voting.reports.result import Counts, Person, Result, Threshold
 from voting.reports.sheet import Share
 
@@ -48,7 +49,7 @@ def share_words(share: str, operator: str) -> str:
 def threshold_words(threshold: Threshold) -> str:
     """Say what elects: 应到 120 人，过半数为 61 票."""
     if threshold.more_votes:
-        return _("得赞成票多者当选")
+        return _("得赞成票多的当选")
     base = str(_OF[threshold.base]) % {"n": threshold.of}
     words = share_words(threshold.share, threshold.operator)
     return _("%(base)s，%(words)s为 %(need)s 票", base=base, words=words, need=threshold.need)
@@ -114,17 +115,30 @@ def share_sentence(share: Share, of: str) -> str:
     return _("占%(of)s %(share)s", of=of, share=str(share))
 
 
-def standing(result: Result, person: Person, *, passed: bool) -> str:
+def question_words(header: Header, result: Result) -> str:
+    """Say how many are to be elected out of how many: 差额 or 等额."""
+    surplus = len(result.tally) - header.seats
+    values = {"seats": header.seats, "n": len(result.tally), "more": surplus}
+    if header.recall:
+        return _("提请罢免 %(n)s 人；无记名投票。", **values)
+    if surplus > 0:
+        return _("应选 %(seats)s 人，候选人 %(n)s 人，差额 %(more)s 人；无记名投票。", **values)
+    if surplus == 0:
+        return _("应选 %(seats)s 人，候选人 %(n)s 人，等额选举；无记名投票。", **values)
+    return _("应选 %(seats)s 人，候选人 %(n)s 人；无记名投票。", **values)
+
+
+def standing(result: Result, person: Person, *, passed: bool, recall: bool = False) -> str:
     """Say what became of somebody: 当选, 未过半数, or waiting for another ballot."""
     if person in result.elected:
-        return _("当选")
+        return _("罢免通过") if recall else _("当选")
     if person in result.tied:
-        return _("得票相等，须再次投票")
+        return _("待再次投票")
     if result.threshold.more_votes:
         return _("未当选")
     if passed:
-        return _("未当选（名额已满）")
-    return _("未过半数") if is_majority(result.threshold) else _("未达当选票数")
+        return _("名额已满")
+    return _("未过半数") if is_majority(result.threshold) else _("未达所需票数")
 
 
 def open_seats(result: Result) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, request
+from flask import Flask, Response, g, jsonify, make_response, render_template_string, request
 from werkzeug.serving import make_server
 
 from voting import i18n
@@ -28,6 +28,11 @@ from voting.errors import NotAllowed, Refusal
 from voting.web import assets, csrf, headers, pages
 
 ISSUING = ("sealed", "open")
+WAITING = """{% extends "layouts/phone.html" %}
+{% block title %}{{ meeting.name }}{% endblock %}
+{% block content %}{% include "polls/_phone_panel.html" %}{% endblock %}
+{% block scripts %}<script type="module" src="{{ asset('js/follow.js') }}"></script>{% endblock %}
+"""
 NAMES = (
     "丁一",
     "王二",
@@ -110,11 +115,20 @@ def manifest_of(keys: Keys, contests: tuple[Contest, ...], **changes: Any) -> Ma
 
 @dataclass(frozen=True, slots=True)
 class SealedPoll:
-    """What the ballot page reads of a poll."""
+    """What the pages read of a poll."""
 
     title: str
     manifest_hash: str
     state: str
+    id: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOfPoll:
+    """What the waiting page reads of a meeting."""
+
+    name: str
+    id: int = 1
 
 
 @dataclass
@@ -130,6 +144,7 @@ class Hall:
     cast_bodies: list[bytes] = field(default_factory=list)
     cast_headers: list[dict[str, str]] = field(default_factory=list)
     state_requests: list[str | None] = field(default_factory=list)
+    announced: bool = True
     url: str = ""
     served_manifest: bytes | None = None
     forged_receipts: bool = False
@@ -151,6 +166,10 @@ class Hall:
     def close(self) -> None:
         self.box.close(self.hash)
         self.state = "closed"
+
+    @property
+    def sealed_poll(self) -> SealedPoll:
+        return SealedPoll(self.manifest.title, self.hash.hex(), self.state)
 
     def address(self, elector: str = "02002") -> str:
         return f"{self.url}/ballot/{elector}"
@@ -195,6 +214,7 @@ class Hall:
             "issued": len(self.issued) // 5 * 5,
             "returned": 0,
             "url": "/ballot/02002",
+            "result_url": "/result",
         }
         return {
             "meeting": self.manifest.meeting,
@@ -202,7 +222,7 @@ class Hall:
             "attended": 3,
             "expected": 3,
             "quorum": True,
-            "polls": [poll],
+            "polls": [poll] if self.announced else [],
         }
 
     def board(self) -> dict[str, Any]:
@@ -246,7 +266,7 @@ def add_named_addresses(app: Flask, hall: Hall) -> None:
     def ballot_page(elector: str) -> Response:
         page = pages.page(
             "polls/ballot.html",
-            poll=SealedPoll(hall.manifest.title, hall.hash.hex(), hall.state),
+            poll=hall.sealed_poll,
             meeting_name=hall.manifest.meeting,
             elector=elector if elector in hall.manifest.groups[0].electors else "",
             issued=elector in hall.issued,
@@ -268,6 +288,17 @@ def add_named_addresses(app: Flask, hall: Hall) -> None:
         blinded = from_b64url(request.get_json()["blinded"])
         hall.paper_requests.append(blinded)
         return jsonify(signature=b64url(hall.give_paper(elector, blinded)))
+
+    @app.get("/waiting")
+    def waiting() -> str:
+        return render_template_string(
+            WAITING,
+            meeting=MeetingOfPoll(hall.manifest.meeting),
+            polls=[hall.sealed_poll] if hall.announced else [],
+            mine={7},
+            labels={},
+            state_url="/meetings/1/state.json",
+        )
 
     @app.get("/home")
     def home() -> str:

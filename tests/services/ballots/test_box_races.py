@@ -56,13 +56,15 @@ def test_a_close_among_casts_keeps_every_ballot_with_a_receipt_and_no_other(hand
     closer = handles()
     election = an_election().open(closer)
     ballots = election.ballots(120)
-    half_cast = Event()
+    half_cast, closed = Event(), Event()
 
     def cast(lane):
         given = set()
         for i, ballot in enumerate(lane):
             if i == len(lane) // 2:
                 half_cast.set()
+            if i == len(lane) - 1:
+                closed.wait(30)
             with suppress(PollClosed):
                 given.add(posts[i % 2].cast(election.hash, ballot.body).digest)
         return given
@@ -72,6 +74,7 @@ def test_a_close_among_casts_keeps_every_ballot_with_a_receipt_and_no_other(hand
         half_cast.wait(30)
         root = closer.close(election.hash)
         at_close = {line.digest for line in closer.board(election.hash)}
+        closed.set()
     given = set().union(*(lane.result() for lane in casting))
 
     assert given == at_close

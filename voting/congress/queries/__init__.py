@@ -36,6 +36,7 @@ from voting.congress.queries.meetings import (
     meetings_of,
     next_ordinal,
     people_stood_for,
+    term_advice,
 )
 from voting.congress.queries.offices import (
     AppointmentRow,
@@ -101,6 +102,7 @@ __all__ = [
     "roster_preview",
     "standing",
     "suggestions",
+    "term_advice",
     "todo",
     "turnout_by_delegation",
 ]

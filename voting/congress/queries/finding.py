@@ -2,13 +2,13 @@
 
 from sqlalchemy import select
 
-from voting.congress.expected import still_here
-from voting.congress.tickets import as_number
+from voting.congress.expected import is_here, still_here
 from voting.db import db
 from voting.errors import NotFound, WrongInput
 from voting.i18n import _
 from voting.names import fold_name
 from voting.people.models import Person, Unit
+from voting.people.queries import by_number
 
 
 def person_named(given: str) -> int:
@@ -16,11 +16,9 @@ def person_named(given: str) -> int:
 
     Raises NotFound for nobody, WrongInput naming the choices where several bear the name.
     """
-    number = as_number(given)
-    by_number = select(Person.id).where(Person.number == number, still_here())
-    found = db.session.execute(by_number).scalar_one_or_none()
-    if found is not None:
-        return found
+    numbered = by_number(given)
+    if numbered is not None and is_here(numbered):
+        return numbered.id
     namesakes = _namesakes(given)
     if not namesakes:
         raise NotFound(_("花名册中没有工号或姓名为“%(given)s”的在册人员，请核对。", given=given))

@@ -108,6 +108,17 @@ def people_stood_for(each: Congress) -> int:
     return db.session.execute(select(func.count()).select_from(people)).scalar_one()
 
 
+def term_advice(each: Congress) -> str | None:
+    """Say that a term has an unusual length, or None."""
+    allowed = each.preset.term_years
+    if rules.term_fits(each.term_starts, each.term_ends, allowed):
+        return None
+    return _(
+        "任期一般为 %(years)s 年，请核对起止日期。",
+        years=_(" 或 ").join(str(years) for years in allowed),
+    )
+
+
 def body_advice(each: Congress) -> str | None:
     """Say what body the number of people suggests where another was chosen, or None."""
     people = people_stood_for(each)

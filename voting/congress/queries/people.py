@@ -1,7 +1,6 @@
 """Who takes part in a meeting, as other slices and the pages ask."""
 
 from voting.congress import participants as rows
-from voting.congress.order import natural_order
 from voting.congress.participants import PersonRow
 from voting.congress.queries.meetings import meeting
 from voting.congress.seats import Standing
@@ -48,7 +47,7 @@ def suggestions(meeting_id: int) -> list[PersonRow]:
 
 def groups(meeting_id: int) -> tuple[list[str], list[str]]:
     """Return the delegations and the units of those who take part, in their order."""
-    everybody = participants(meeting_id)
-    delegations = {row.delegation for row in everybody if row.delegation}
+    everybody = rows.in_official_order(participants(meeting_id))
+    delegations = dict.fromkeys(row.delegation for row in everybody if row.delegation)
     units = {row.unit for row in everybody if row.unit}
-    return sorted(delegations, key=natural_order), sorted(units)
+    return list(delegations), sorted(units)

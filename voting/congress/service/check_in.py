@@ -21,6 +21,10 @@ from voting.db import unit_of_work
 from voting.errors import IllegalStep, NotAllowed, NotFound, Refusal, WrongInput
 from voting.i18n import _
 from voting.people.models import Person
+from voting.people.queries import by_number
+from voting.people.rules import LONGEST, Field
+
+LONGEST_NUMBER = LONGEST[Field.NUMBER]
 
 
 class Outcome(StrEnum):
@@ -81,7 +85,7 @@ def receive(meeting_id: int, given: str, by: str) -> Reception:
     with unit_of_work() as session:
         meeting = _meeting(session, meeting_id)
         try:
-            person_id, method = _identify(session, meeting_id, given)
+            person_id, method = _identify(meeting_id, given)
         except Refusal as refusal:
             return Reception(Outcome.UNKNOWN, refusal.message)
         person = known_person(session, person_id)
@@ -193,11 +197,11 @@ def _stranger_sentence(meeting: Meeting, person: Person) -> str:
     return _("%(name)s 不是本次会议的代表，不能签到。", name=person.name)
 
 
-def _identify(session: Session, meeting_id: int, given: str) -> tuple[int, Method]:
+def _identify(meeting_id: int, given: str) -> tuple[int, Method]:
     if tickets.looks_like_link(given):
         return tickets.holder(given, meeting_id), Method.DESK
-    number = tickets.as_number(given)
-    found = session.execute(select(Person.id).where(Person.number == number)).scalar_one_or_none()
-    if found is None:
-        raise NotFound(_("花名册中没有工号 %(number)s，请核对后重新录入。", number=number or "—"))
-    return found, Method.NUMBER
+    person = by_number(given[:LONGEST_NUMBER])
+    if person is None:
+        number = given.strip()[:LONGEST_NUMBER] or "—"
+        raise NotFound(_("花名册中没有工号 %(number)s，请核对后重新录入。", number=number))
+    return person.id, Method.NUMBER

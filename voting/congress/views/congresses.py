@@ -43,7 +43,7 @@ def congress(congress_id: int) -> Reply:
         row=queries.congress_row(found),
         meetings=queries.meetings_of(congress_id),
         people=queries.people_stood_for(found),
-        advice=queries.body_advice(found),
+        advice=[queries.body_advice(found), queries.term_advice(found)],
         body=Body(found.body),
     )
 

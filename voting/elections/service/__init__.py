@@ -7,14 +7,8 @@ from voting.elections.service.candidates import (
     keep_portrait,
     withdraw_candidate,
 )
-from voting.elections.service.follow_ups import (
-    Consent,
-    create_reballot,
-    create_run_off,
-    decide_tie,
-    leave_vacant,
-    reduce_seats,
-)
+from voting.elections.service.decisions import Consent, decide_tie, leave_vacant, reduce_seats
+from voting.elections.service.next_ballots import create_again, create_reballot, create_run_off
 from voting.elections.service.notices import (
     ApprovalFacts,
     NoticeFacts,
@@ -42,6 +36,7 @@ __all__ = [
     "add_candidate",
     "change_candidate",
     "correct_calendar",
+    "create_again",
     "create_election",
     "create_reballot",
     "create_run_off",

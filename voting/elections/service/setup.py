@@ -13,7 +13,7 @@ from voting.db import unit_of_work
 from voting.elections import queries
 from voting.elections.models import Candidate, Election
 from voting.elections.presets import DEFAULT, resolve
-from voting.elections.rules import Body, ElectionRules
+from voting.elections.rules import Body, ElectionRules, WriteIn
 from voting.elections.service.locks import locked_draft
 from voting.elections.wording import LABELS
 from voting.errors import NotReady, StaleEdit, WrongInput
@@ -91,11 +91,14 @@ def _checked(facts: ElectionFacts) -> ElectionRules:
         raise WrongInput(_("应选名额至少为 1 人，请改正。"))
     if facts.overrides and not facts.reason:
         raise WrongInput(_("规则与预设不同，请写明依据（如本单位选举办法第几条）。"))
-    return resolve({"extends": facts.preset, **facts.overrides})
+    rules = resolve({"extends": facts.preset, **facts.overrides})
+    if facts.body is Body.RECALL and rules.writein is not WriteIn.NONE:
+        raise WrongInput(_("罢免投票不能另选他人，请选用“罢免”规则。"))
+    return rules
 
 
 def _refuse_other_shape(found: Election, facts: ElectionFacts) -> None:
-    """A run-off or re-election fills the seats the earlier ballot left open, nothing else."""
+    """Keep a run-off or re-election to the seats the earlier ballot left open."""
     if facts.body != found.body or facts.seats != found.seats:
         raise NotReady(_("再次投票和另行选举的职务、名额由上一轮结果决定，不能修改。"))
 

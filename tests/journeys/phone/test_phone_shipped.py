@@ -1,0 +1,162 @@
+"""What is shipped to phones: its size, its age, where it comes from."""
+
+import gzip
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from voting.ballots import words
+from voting.web.assets import STATIC
+
+MOST_BYTES = 60 * 1024
+VENDOR = STATIC / "vendor"
+OWN = sorted((STATIC / "js").rglob("*.js"))
+SHIPPED = sorted(STATIC.rglob("*.js"))
+TEMPLATES = sorted((STATIC.parent.parent / "templates" / "polls").glob("*ballot*.html"))
+
+# What came after ES2020, in the forms it would be written in.
+TOO_NEW = {
+    "logical assignment": r"\?\?=|\|\|=|&&=",
+    "numeric separator": r"\b\d+_\d",
+    "class field": r"^\s+(?:static\s+)?#?\w+\s*=[^=>].*;\s*$(?<=class)",
+    "private member": r"[\s.]#\w+\s*[(=;]",
+    "static block": r"\bstatic\s*\{",
+    "Array.at": r"\.at\(",
+    "replaceAll": r"\.replaceAll\(",
+    "structuredClone": r"\bstructuredClone\b",
+    "Object.hasOwn": r"\bObject\.hasOwn\b",
+    "findLast": r"\.findLast(?:Index)?\(",
+    "toSorted and its kin": r"\.to(?:Sorted|Reversed|Spliced)\(",
+    "Promise.any": r"\bPromise\.any\b",
+    "WeakRef": r"\bWeakRef\b",
+    "replaceChildren": r"\.replaceChildren\(",
+    "Error cause": r"new Error\([^)]*\{\s*cause\b",
+    "crypto.subtle, which plain HTTP does not have": r"\bcrypto\.subtle\b",
+    "crypto.randomUUID, which plain HTTP does not have": r"\brandomUUID\b",
+    "eval": r"\beval\(|\bnew Function\b",
+}
+
+
+def code_of(path: Path) -> str:
+    """The source without comments and without the words of template literals of data."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"^\s*//.*$|\s//\s.*$", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("what", TOO_NEW)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.relative_to(STATIC).as_posix())
+def test_a_shipped_script_uses_nothing_newer_than_es2020(path, what):
+    assert re.findall(TOO_NEW[what], code_of(path), flags=re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.relative_to(STATIC).as_posix())
+def test_nothing_waits_outside_a_function(path):
+    at_the_edge = [line for line in code_of(path).splitlines() if re.match(r"\S*\bawait\b", line)]
+    assert at_the_edge == []
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.relative_to(STATIC).as_posix())
+def test_a_module_stays_small_and_every_exported_thing_says_what_it_is(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= 300
+    exported = [at for at, line in enumerate(lines) if re.match(r"export (async )?function", line)]
+    assert [lines[at] for at in exported if not lines[at - 1].rstrip().endswith("*/")] == []
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.relative_to(STATIC).as_posix())
+def test_a_script_holds_no_sentence_of_its_own(path):
+    assert re.findall(r"[\"'`][^\"'`\n]*[一-鿿][^\"'`\n]*[\"'`]", code_of(path)) == []
+
+
+def test_third_party_files_are_the_ones_that_were_built():
+    described = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
+    assert {entry["file"] for entry in described["files"]} == {
+        path.name for path in VENDOR.glob("*.js")
+    }
+    for entry in described["files"]:
+        content = (VENDOR / entry["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+        head = content[:400].decode(errors="ignore")
+        for package in entry["packages"]:
+            assert f"{package['name']}@{package['version']}" in head
+            assert package["licence"] == "MIT"
+
+
+def test_every_third_party_package_brings_its_licence():
+    described = json.loads((VENDOR / "vendor.json").read_text(encoding="utf-8"))
+    licences = (VENDOR / "LICENCES").read_text(encoding="utf-8")
+    script = (VENDOR / "renew.sh").read_text(encoding="utf-8")
+    for package in (part for entry in described["files"] for part in entry["packages"]):
+        named = f"{package['name']} {package['version']}\n====="
+        assert named in licences
+        assert f"'{package['name']}@{package['version']}'" in script
+    assert licences.count("Permission is hereby granted") == len(
+        re.findall("^={20,}$", licences, flags=re.MULTILINE)
+    )
+
+
+def test_phone_and_server_know_the_same_characters():
+    shipped = (VENDOR / "words.js").read_text(encoding="utf-8")
+    listed = re.search(r"`([^`]+)`", shipped)
+    assert listed
+    assert "".join(listed[1].split()) == words.word_list()
+
+
+def test_the_ballot_page_loads_at_most_sixty_kilobytes(hall, a_phone):
+    voter = a_phone()
+    packed: dict[str, int] = {}
+
+    def weigh(response) -> None:
+        packed[response.url] = len(gzip.compress(response.body(), 9))
+
+    voter.page.on("requestfinished", lambda request: weigh(request.response()))
+    voter.opens(hall.address())
+    voter.page.locator(".saved-code svg").wait_for()
+    voter.takes_paper()
+    voter.reviews()
+    voter.casts()
+    names = {url.rsplit("/", 1)[-1] for url in packed}
+    assert {"noble.js", "words.js", "qr.js", "page.js", "site.css", "ballot.css"} <= names
+    assert all(url.startswith(hall.url) for url in packed)
+    assert sum(packed.values()) <= MOST_BYTES
+
+
+def test_every_module_of_the_ballot_page_is_announced_in_its_head(hall, a_phone):
+    voter = a_phone(hall.address())
+    voter.step("keep")
+    told = set(
+        voter.run(
+            "() => Array.from(document.querySelectorAll('link[rel=modulepreload], script[src]'))"
+            ".map((one) => one.href || one.src)"
+        )
+    )
+    loaded = set(
+        voter.run(
+            "() => performance.getEntriesByType('resource').map((one) => one.name)"
+            ".filter((name) => name.endsWith('.js'))"
+        )
+    )
+    drawn_later = {name for name in loaded if name.endswith("/qr.js")}
+    assert loaded - drawn_later == told
+
+
+def test_the_page_brings_no_inline_script_or_style():
+    for path in TEMPLATES:
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text) == []
+
+
+def test_the_strict_content_policy_stops_nothing_on_the_page(hall, a_phone):
+    voter = a_phone()
+    said = []
+    voter.page.on("console", lambda message: said.append(message.text))
+    voter.opens(hall.address())
+    voter.page.locator(".saved-code svg").wait_for()
+    voter.takes_paper()
+    voter.reviews()
+    voter.casts()
+    assert said == []

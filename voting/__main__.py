@@ -1,0 +1,5 @@
+"""`python -m voting` is the command `voting`."""
+
+from voting.cli import main
+
+main()

@@ -1,0 +1,107 @@
+"""The fields and the base that all forms of an election share."""
+
+from typing import Any
+
+from typing_extensions import override
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from voting.access.forms import TellingForm
+from voting.elections.wording import LABELS
+from voting.i18n import _, lazy
+from voting.web.forms import plain_text, trimmed
+
+FILL = lazy("请填写。")
+CHOOSE = lazy("请选择。")
+REASON_LENGTH = 200
+
+
+class ElectionForm(TellingForm):
+    """Built-in sentences of the form library in Chinese, too; ``version`` guards every change."""
+
+    class Meta:
+        locales = ("zh",)
+
+    version = HiddenField(default="0")
+
+    @property
+    def read_version(self) -> int:
+        """The version of the poll that was on the page."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() else 0
+
+
+class WholeNumber(IntegerField):
+    """A whole number; what is none is told in plain words."""
+
+    @override
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number; an empty field is none."""
+        if not any(valuelist):
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("请填写整数。")) from None
+
+
+class Day(DateField):
+    """A day; what is none is told in plain words."""
+
+    @override
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day; an empty field is no day."""
+        if not any(valuelist):
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("日期无法识别，请按 2026-11-22 的格式填写。")) from None
+
+
+class Checkboxes(SelectMultipleField):
+    """Several of a few, each with a box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def at_most(most: int) -> Length:
+    """Limit a text to so many characters."""
+    return Length(max=most, message=lazy("太长了，最多 %(max)d 个字。"))
+
+
+def labels(*values: Any) -> list[tuple[str, str]]:
+    """Return choices for words of the rules."""
+    return [(value.value, LABELS[value]) for value in values]
+
+
+def text(label: str, most: int, *, required: bool = False, **options: Any) -> StringField:
+    """Return a line of text of so many characters."""
+    first = InputRequired(FILL) if required else Optional()
+    return StringField(label, [first, at_most(most), plain_text], filters=[trimmed], **options)
+
+
+def paragraph(label: str, most: int, rows: int, **options: Any) -> TextAreaField:
+    """Return an optional text of several lines."""
+    return TextAreaField(
+        label,
+        [at_most(most), plain_text],
+        filters=[trimmed],
+        render_kw={"rows": rows},
+        **options,
+    )
+
+
+class ReasonForm(ElectionForm):
+    """A reason that goes into the log."""
+
+    reason = text(lazy("理由"), REASON_LENGTH, required=True)

@@ -1,0 +1,104 @@
+"""Forms about approvals, the public notice, objections and the calendar."""
+
+from datetime import date
+from typing import Self
+
+from wtforms import Field, RadioField, ValidationError
+from wtforms.validators import InputRequired
+
+from voting.elections.forms.base import (
+    CHOOSE,
+    FILL,
+    Checkboxes,
+    Day,
+    ElectionForm,
+    labels,
+    paragraph,
+    text,
+)
+from voting.elections.models import Election
+from voting.elections.rules import Level
+from voting.elections.service import ApprovalFacts, NoticeFacts
+from voting.i18n import _, lazy
+
+
+class ApprovalForm(ElectionForm):
+    """A letter of approval and whom it names."""
+
+    level = RadioField(lazy("批复单位"), [InputRequired(CHOOSE)], choices=labels(*Level))
+    number = text(lazy("文号"), 60, required=True, description=lazy("例如：教工委复〔2026〕6号"))
+    on = Day(lazy("日期"), [InputRequired(FILL)])
+    candidates = Checkboxes(lazy("批复的候选人"), coerce=int)
+
+    def facts(self) -> ApprovalFacts:
+        """Return what was said, for the service."""
+        assert self.on.data is not None
+        return ApprovalFacts(
+            Level(self.level.data),
+            self.number.data or "",
+            self.on.data,
+            self.candidates.data or (),
+        )
+
+
+class NoticeForm(ElectionForm):
+    """When, where and for whose objections the list is posted."""
+
+    first = Day(lazy("开始公示的日期"), [InputRequired(FILL)])
+    place = text(
+        lazy("公示地点"), 120, required=True, description=lazy("例如：教学楼一楼公告栏、校园网")
+    )
+    contact = text(
+        lazy("意见反映方式"), 120, required=True, description=lazy("联系人和电话，或信箱。")
+    )
+
+    @classmethod
+    def of(cls, found: Election, version: int) -> Self:
+        """Fill the form with what was recorded, or with what was sent."""
+        return cls.from_request(
+            first=found.notice_from,
+            place=found.notice_place,
+            contact=found.notice_contact,
+            version=version,
+        )
+
+    def facts(self) -> NoticeFacts:
+        """Return what was said, for the service."""
+        assert self.first.data is not None
+        return NoticeFacts(self.first.data, self.place.data or "", self.contact.data or "")
+
+
+class ObjectionsForm(ElectionForm):
+    """What was objected, and how that was settled."""
+
+    objections = paragraph(lazy("收到的异议"), 1000, 4, description=lazy("没有异议则不填。"))
+    settled = paragraph(lazy("处理结论"), 1000, 3)
+
+
+class CalendarForm(ElectionForm):
+    """Corrections of the holidays, a day a line."""
+
+    off = paragraph(lazy("补充的放假日"), 2000, 4, description=lazy("每行一天，如 2027-02-08。"))
+    work = paragraph(
+        lazy("补充的上班日（调休）"), 2000, 4, description=lazy("每行一天，如 2027-02-14。")
+    )
+
+    def validate_off(self, field: Field) -> None:
+        """Read the days."""
+        _days(field)
+
+    def validate_work(self, field: Field) -> None:
+        """Read the days."""
+        _days(field)
+
+    @property
+    def days(self) -> tuple[list[date], list[date]]:
+        """The days off and the days worked."""
+        return _days(self.off), _days(self.work)
+
+
+def _days(field: Field) -> list[date]:
+    try:
+        return [date.fromisoformat(line) for line in str(field.data or "").split()]
+    except ValueError:
+        raise ValidationError(_("有一行不是日期，请按 2027-02-08 的格式，每行一天。")) from None

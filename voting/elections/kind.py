@@ -1,0 +1,115 @@
+"""Elections as a kind of poll: what the polls slice asks, answered by this one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from voting.ballots.rules import Contest, Option
+from voting.elections import opened, persons, queries, readiness
+from voting.elections.ballot import contest
+from voting.elections.presets import DEFAULT, as_data, preset
+from voting.elections.rules import Next
+from voting.i18n import _, lazy
+from voting.polls.kinds import Counted, FollowUp, Quorum, Ruling
+from voting.polls.models import Poll
+from voting.polls.rules import Issue, State
+
+CONTEST = "c1"
+
+
+class ElectionKind:
+    """The kind ``election`` (选举)."""
+
+    name = queries.KIND
+    label = lazy("选举")
+
+    def setup_url(self, poll: Poll) -> str:
+        """Return the settings first, the candidates once there is a set-up."""
+        done = queries.found_election(poll.id) is not None
+        return readiness.page_of(poll, "candidates" if done else "settings")
+
+    def issues(self, poll: Poll) -> list[Issue]:
+        """Return the to-do list of an election."""
+        return readiness.issues(poll)
+
+    def contests(self, poll: Poll) -> Sequence[Contest]:
+        """Return the one contest of an election, candidates in their official order."""
+        found = queries.election(poll.id)
+        options = [
+            Option(row.candidate.option_id, row.shown, row.line)
+            for row in queries.ballot_rows(found)
+        ]
+        return [contest(CONTEST, poll.title, options, found.seats, queries.rules_of(found))]
+
+    def rules(self, poll: Poll) -> dict[str, Any]:
+        """Return the resolved rules of this ballot."""
+        return as_data(queries.rules_of(queries.election(poll.id)))
+
+    def quorum(self, poll: Poll) -> Quorum:
+        """Return the attendance the rules demand."""
+        found = queries.found_election(poll.id)
+        rules = queries.rules_of(found) if found else preset(DEFAULT)
+        return Quorum(rules.quorum.share.num, rules.quorum.share.den)
+
+    def outcome(self, poll: Poll, counted: Counted) -> dict[str, Any]:
+        """Return the result by the manifest's rules."""
+        found = queries.election(poll.id)
+        return opened.result_document(opened.outcome_of(poll, counted, found))
+
+    def undecided(self, poll: Poll, counted: Counted) -> list[tuple[str, str, int]]:
+        """Return the written names that fit nobody or several."""
+        return opened.undecided(poll, counted)
+
+    def suggestion(self, poll: Poll, text: str) -> Ruling | None:
+        """Return the only person of the roster a written name fits."""
+        return opened.suggestion(poll, text)
+
+    def elected_people(self, poll: Poll, result: Mapping[str, Any]) -> frozenset[int]:
+        """Return the persons elected, later ballots for the same seats included."""
+        return persons.elected_people(poll, result)
+
+    def candidate_people(self, poll: Poll) -> frozenset[int]:
+        """Return the persons who stand."""
+        return frozenset(one.person_id for one in queries.candidates(poll.id) if one.stands)
+
+    def follow_ups(self, poll: Poll, result: Mapping[str, Any]) -> list[FollowUp]:
+        """Return the ways on from a result that left seats open, or where it went."""
+        following = queries.next_poll(poll.id)
+        if following is not None:
+            url = f"/meetings/{poll.meeting_id}/polls/{following.id}"
+            told = _("后续投票“%(title)s”已建立。", title=following.title)
+            return [FollowUp(_("打开后续投票"), url, told)]
+        if queries.decision(poll.id) is not None:
+            url = readiness.page_of(poll, "next")
+            return [FollowUp(_("查看决定"), url, _("剩余名额的处理已有决定。"))]
+        if poll.state == State.ANNULLED:
+            return _after_annulment(poll)
+        steps = [Next(step) for step in result.get("next", ())]
+        return [_follow_up(poll, step, result) for step in steps]
+
+
+def _after_annulment(poll: Poll) -> list[FollowUp]:
+    repeated = queries.followers(poll)
+    if repeated:
+        url = f"/meetings/{poll.meeting_id}/polls/{repeated[0].id}"
+        return [FollowUp(_("打开重新建立的投票"), url, _("这次选举作废后已经重新建立。"))]
+    told = _("可以用同样的规则和候选人重新建立一次选举。")
+    return [FollowUp(_("重新建立"), readiness.page_of(poll, "next"), told)]
+
+
+def _follow_up(poll: Poll, step: Next, result: Mapping[str, Any]) -> FollowUp:
+    url = readiness.page_of(poll, "next")
+    seats = result["runoff"]["seats"] if step is Next.RUNOFF else result["vacant"]
+    told = {
+        Next.RUNOFF: (
+            _("再次投票"),
+            _("得票相等：就票数相等的候选人再次投票，选出余下的 %(n)s 人。", n=seats),
+        ),
+        Next.REBALLOT: (_("另行选举"), _("还有 %(n)s 个名额没有选出，可以另行选举。", n=seats)),
+        Next.REDUCE_SEATS: (
+            _("减少名额"),
+            _("经大会过半数同意，可以减少名额，不再选举。"),
+        ),
+        Next.LEAVE_VACANT: (_("名额暂缺"), _("空缺的名额可以暂缺，以后补选。")),
+    }
+    label, consequence = told[step]
+    return FollowUp(label, f"{url}#{step.value}", consequence)
