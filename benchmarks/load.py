@@ -1,11 +1,26 @@
-"""A load generator that costs little itself: one thread, many kept-alive connections."""
+"""A load generator that costs little itself: one thread, many kept-alive connections.
+
+What is sent is a *conversation*: a generator that yields request bytes and is sent each answer.
+"""
 
 import selectors
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Answer(NamedTuple):
+    """Status, head and body of one answer."""
+
+    status: int
+    head: bytes
+    body: bytes
+
+
+Conversation = Generator[bytes, Answer, None]
 
 
 @dataclass
@@ -13,9 +28,9 @@ class Figures:
     """What a load run saw: seconds it took, latency of each answer, how each was answered."""
 
     seconds: float = 0.0
+    conversations: int = 0
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
-    bodies: list[bytes] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -37,13 +52,19 @@ def request(
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
+def single(message: bytes) -> Conversation:
+    """Make a conversation of one request."""
+    yield message
+
+
 class _Connection:
-    """One kept-alive connection and the answer it waits for."""
+    """One kept-alive connection and the conversation it carries."""
 
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket.setblocking(False)
+        self.conversation: Conversation | None = None
         self.pending = b""
         self.received = bytearray()
         self.sent_at = 0.0
@@ -64,8 +85,8 @@ class _Connection:
                 return
             self.pending = self.pending[sent:]
 
-    def answer(self) -> tuple[int, bytes] | None:
-        """Return status and body once the whole answer is there."""
+    def answer(self) -> Answer | None:
+        """Return the answer once all of it is there."""
         try:
             chunk = self.socket.recv(65536)
         except BlockingIOError:
@@ -73,13 +94,14 @@ class _Connection:
         if not chunk:
             raise ConnectionError("the server closed a connection")
         self.received += chunk
-        head = self.received.find(b"\r\n\r\n")
-        if head < 0:
+        end = self.received.find(b"\r\n\r\n")
+        if end < 0:
             return None
-        length = _length(bytes(self.received[:head]).lower())
-        if len(self.received) < head + 4 + length:
+        head = bytes(self.received[:end])
+        length = _length(head.lower())
+        if len(self.received) < end + 4 + length:
             return None
-        return int(self.received[9:12]), bytes(self.received[head + 4 : head + 4 + length])
+        return Answer(int(head[9:12]), head, bytes(self.received[end + 4 : end + 4 + length]))
 
 
 def _length(head: bytes) -> int:
@@ -88,24 +110,23 @@ def _length(head: bytes) -> int:
 
 
 class _Run:
-    """One load: connections that are each given the next request as soon as they are free."""
+    """One load: connections that take up the next conversation as soon as they are free."""
 
-    def __init__(self, requests: Iterable[bytes], *, keep_bodies: bool) -> None:
-        self._waiting: Iterator[bytes] = iter(requests)
+    def __init__(self, conversations: Iterable[Conversation]) -> None:
+        self._waiting: Iterator[Conversation] = iter(conversations)
         self._selector = selectors.DefaultSelector()
-        self._keep_bodies = keep_bodies
         self._busy = 0
         self.figures = Figures()
 
     def start(self, connection: _Connection) -> None:
-        """Give a new connection its first request, if there is one."""
-        if self._next(connection):
+        """Give a new connection its first conversation, if there is one."""
+        if self._begin(connection):
             self._busy += 1
             both = selectors.EVENT_READ | selectors.EVENT_WRITE
             self._selector.register(connection.socket, both, connection)
 
     def finish(self) -> None:
-        """Go on until every request is answered."""
+        """Go on until every conversation is over."""
         while self._busy:
             for key, events in self._selector.select():
                 if events & selectors.EVENT_WRITE:
@@ -124,27 +145,32 @@ class _Run:
         if answer is None:
             return
         self.figures.latencies.append(time.perf_counter() - connection.sent_at)
-        self.figures.statuses[answer[0]] += 1
-        if self._keep_bodies:
-            self.figures.bodies.append(answer[1])
-        if not self._next(connection):
+        self.figures.statuses[answer.status] += 1
+        if not self._go_on(connection, answer) and not self._begin(connection):
             self._selector.unregister(connection.socket)
             self._busy -= 1
 
-    def _next(self, connection: _Connection) -> bool:
-        message = next(self._waiting, None)
-        if message is None:
+    def _go_on(self, connection: _Connection, answer: Answer) -> bool:
+        assert connection.conversation is not None
+        try:
+            connection.send(connection.conversation.send(answer))
+        except StopIteration:
+            self.figures.conversations += 1
             return False
-        connection.send(message)
+        return True
+
+    def _begin(self, connection: _Connection) -> bool:
+        connection.conversation = next(self._waiting, None)
+        if connection.conversation is None:
+            return False
+        connection.send(next(connection.conversation))
         return True
 
 
-def run(
-    port: int, requests: Iterable[bytes], connections: int, *, keep_bodies: bool = False
-) -> Figures:
-    """Send all requests over so many connections, each as soon as one is free."""
+def run(port: int, conversations: Iterable[Conversation], connections: int) -> Figures:
+    """Hold all conversations over so many connections, each as soon as one is free."""
     opened = [_Connection(port) for _ in range(connections)]
-    load = _Run(requests, keep_bodies=keep_bodies)
+    load = _Run(conversations)
     began = time.perf_counter()
     for connection in opened:
         load.start(connection)

@@ -13,7 +13,7 @@ Two rules are in use for given names of one character (田富, 田大利):
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -29,6 +29,9 @@ MIDDLE_DOTS = frozenset("·•‧∙⋅・᛫⸱")
 # 《通用规范汉字表》 has these beside the character a converter would turn them into (昇 beside
 # 升, 乾 beside 干): in a name they are another character, not another spelling.
 _STANDARD_BESIDE_SIMPLIFIED = frozenset("乾剋袷麽徵薹氾扞吒苧昇於祕陞脩蒐夥劄薳谿釐爇")
+
+# 鍾 is 锺 in given names and 钟 in the surname, and people write either.
+_SURNAMES = str.maketrans("锺", "钟")
 
 # Surnames of two characters that are in use, one after the other; only with them is 欧阳修 a name
 # with a given name of one character.
@@ -86,8 +89,8 @@ def fold(text: str) -> str:
     and invisible characters. Two texts that fold alike need not be the same name: see
     :func:`fold_name`.
     """
-    simplified: str = _converter().convert(_bare(text).casefold())
-    return simplified
+    simplified: str = _converter().convert(_bare(text))
+    return simplified.translate(_SURNAMES).casefold()
 
 
 def fold_name(name: str) -> str:
@@ -95,27 +98,23 @@ def fold_name(name: str) -> str:
 
     Unlike :func:`fold` it keeps apart what the standard keeps apart: 陈昇 is not 陈升.
     """
-    bare = _bare(name).casefold()
-    simplified = _converter().convert(bare)
-    return "".join(
-        written if written in _STANDARD_BESIDE_SIMPLIFIED else simple
-        for written, simple in zip(bare, simplified, strict=True)
-    )
+    return "".join(map(_simplified, _bare(name))).casefold()
 
 
-def _place(written: str, simplified: str) -> int:
+@lru_cache(maxsize=4096)
+def _simplified(character: str) -> str:
+    """Return one character as the standard writes it."""
+    if character in _STANDARD_BESIDE_SIMPLIFIED:
+        return character
+    simplified: str = _converter().convert(character)
+    return simplified.translate(_SURNAMES)
+
+
+def _place(character: str) -> int:
     """Return where a character stands; one the table does not know stands behind all others."""
     places = _places()
-    known = places.get(simplified) or places.get(written)
-    return known or len(places) + 1 + ord(written)
-
-
-def _characters(name: str) -> list[int]:
-    bare = _bare(name)
-    return [
-        _place(written, simplified)
-        for written, simplified in zip(bare, fold_name(bare), strict=True)
-    ]
+    known = places.get(_simplified(character)) or places.get(character)
+    return known or len(places) + 1 + ord(character)
 
 
 def _surname_length(name: str) -> int:
@@ -129,7 +128,7 @@ def sort_key(name: str, rule: str = Rule.SURNAME) -> Key:
 
     Names that differ only in script or dots stand together. Another rule is a ValueError.
     """
-    places = _characters(name)
+    places = [_place(character) for character in _bare(name)]
     if Rule(rule) is Rule.SURNAME:
         given = _surname_length(name)
         if len(places) == given + 1:
@@ -159,9 +158,4 @@ def unknown(name: str) -> str:
     They are sorted last, and whoever shows the list says so.
     """
     beyond = len(_places())
-    bare = _bare(name)
-    return "".join(
-        character
-        for character, place in zip(bare, _characters(name), strict=True)
-        if place > beyond
-    )
+    return "".join(character for character in _bare(name) if _place(character) > beyond)

@@ -4,11 +4,20 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+APPLICATION = "voting.app:from_environment"
 
-def serve(host: str, port: int, *, workers: int, threads: int) -> None:
-    """Serve the application made from the environment until stopped."""
+
+def serve(
+    host: str,
+    port: int,
+    *,
+    workers: int,
+    threads: int,
+    target: str = APPLICATION,
+) -> None:
+    """Serve the application that ``target`` makes until stopped."""
     Granian(
-        "voting.app:from_environment",
+        target,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

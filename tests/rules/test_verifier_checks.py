@@ -455,5 +455,5 @@ def test_the_sample_holds_what_the_checks_are_about():
     result = json.loads(the_source().result)
     assert len(the_source().entries) == len(SHEETS)
     assert result["elected"] == ["o1", "o2"]
-    assert [row["name"] for row in result["write_ins"]] == ["王五", "赵六"]
+    assert [row["name"] for row in result["write_ins"]] == ["王五", "其他"]
     assert result["counts"]["rejected"] == result["counts"]["blank"] == 1

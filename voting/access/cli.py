@@ -8,7 +8,8 @@ from flask.cli import AppGroup
 
 from voting.access import matrix, queries, service
 from voting.access.rules import GLOBAL_OFFICES, Office, folded
-from voting.errors import Refusal
+from voting.errors import NotFound, WrongInput
+from voting.i18n import _
 
 # What the log names as the actor of an act done at the server's own keyboard.
 ACTOR = "命令行"
@@ -30,11 +31,7 @@ access = AppGroup("access", help="Who may do what.")
 def create(login: str, name: str, offices: tuple[str, ...]) -> None:
     """Create an account and print the link to set its password (seven days, once)."""
     facts = service.AccountFacts(name, frozenset(Office(value) for value in offices))
-    try:
-        invitation = service.create_account(login, facts, ACTOR)
-    except Refusal as refusal:
-        raise click.UsageError(refusal.message) from None
-    click.echo(invitation.url)
+    click.echo(service.create_account(login, facts, ACTOR).url)
 
 
 @account.command("invite")
@@ -43,12 +40,8 @@ def invite(login: str) -> None:
     """Take an account's password back and print a link to set a new one."""
     account_id = queries.account_id_of(folded(login))
     if account_id is None:
-        raise click.UsageError(f"没有登录名为“{login}”的账号。")
-    try:
-        invitation = service.invite_again(account_id, ACTOR)
-    except Refusal as refusal:
-        raise click.UsageError(refusal.message) from None
-    click.echo(invitation.url)
+        raise NotFound(_("没有登录名为“%(login)s”的账号。", login=login))
+    click.echo(service.invite_again(account_id, ACTOR).url)
 
 
 @access.command("table")
@@ -62,4 +55,4 @@ def table(target: Path | None) -> None:
     try:
         target.write_text(matrix.renewed(target.read_text("utf-8"), made), "utf-8")
     except (OSError, ValueError) as error:
-        raise click.UsageError(f"{target}: {error}") from None
+        raise WrongInput(f"{target}: {error}") from None

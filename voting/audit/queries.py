@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from voting.audit.events import EVENT_LABELS, Event
+from voting.audit.labels import details_in_words, subject_in_words
 from voting.audit.models import AuditEntry, AuditHead
 from voting.audit.rules import EMPTY, Head
 from voting.db import db
@@ -25,7 +26,11 @@ class EntryRow:
     event: str
     label: str
     subject: str
+    about: str
+    """The subject in a reader's words."""
     details: dict[str, Any]
+    told: list[tuple[str, str]]
+    """The details in a reader's words: name and value."""
     digest: str
 
 
@@ -60,6 +65,7 @@ def entries(event: Event | None = None, page: int = 1, size: int = PAGE) -> Entr
 
 
 def _shown(entry: AuditEntry) -> EntryRow:
+    details = json.loads(entry.details)
     return EntryRow(
         number=entry.number,
         at=entry.at,
@@ -67,6 +73,8 @@ def _shown(entry: AuditEntry) -> EntryRow:
         event=entry.event,
         label=str(EVENT_LABELS[Event(entry.event)]),
         subject=entry.subject,
-        details=json.loads(entry.details),
+        about=subject_in_words(entry.subject),
+        details=details,
+        told=details_in_words(details),
         digest=entry.digest,
     )

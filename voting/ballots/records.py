@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from voting.ballots.models import OpenedMark, OpenedVerdict, OpenedWriteIn
 from voting.ballots.rules import Outcome
-from voting.ballots.tally import Counts, MarkRecord, VerdictRecord, WriteInRecord, recount
+from voting.ballots.tally import Counts, MarkRecord, VerdictRecord, WriteInRecord
 
 # Sorted records come in runs of equal ones. The database multiplies each run by itself, which
 # takes a quarter of the time of sending it 150,000 rows.
@@ -36,21 +36,17 @@ def write(connection: Connection, manifest_hash: bytes, counts: Counts) -> None:
 
 def read(connection: Connection, manifest_hash: bytes) -> Counts:
     """Return the tally of the rows."""
-    marks = select(
-        OpenedMark.contest, OpenedMark.option, OpenedMark.voter_group, OpenedMark.mark
-    ).where(OpenedMark.manifest_hash == manifest_hash)
-    names = select(OpenedWriteIn.contest, OpenedWriteIn.text, OpenedWriteIn.voter_group).where(
-        OpenedWriteIn.manifest_hash == manifest_hash
+    mark = OpenedMark.contest, OpenedMark.option, OpenedMark.voter_group, OpenedMark.mark
+    name = OpenedWriteIn.contest, OpenedWriteIn.text, OpenedWriteIn.voter_group
+    verdict = OpenedVerdict.voter_group, OpenedVerdict.outcome, OpenedVerdict.reason
+    marks = select(*mark, func.count()).where(OpenedMark.manifest_hash == manifest_hash)
+    names = select(*name, func.count()).where(OpenedWriteIn.manifest_hash == manifest_hash)
+    verdicts = select(*verdict, OpenedVerdict.sheets).where(
+        OpenedVerdict.manifest_hash == manifest_hash
     )
-    verdicts = select(
-        OpenedVerdict.voter_group,
-        OpenedVerdict.outcome,
-        OpenedVerdict.reason,
-        OpenedVerdict.sheets,
-    ).where(OpenedVerdict.manifest_hash == manifest_hash)
-    return recount(
-        map(MarkRecord._make, connection.execute(marks)),
-        map(WriteInRecord._make, connection.execute(names)),
+    return Counts(
+        {MarkRecord(*r[:4]): r[4] for r in connection.execute(marks.group_by(*mark))},
+        {WriteInRecord(*r[:3]): r[3] for r in connection.execute(names.group_by(*name))},
         {
             VerdictRecord(group, Outcome(outcome), reason): sheets
             for group, outcome, reason, sheets in connection.execute(verdicts)

@@ -150,12 +150,3 @@ def count(contests: Sequence[Contest], sheets: Iterable[tuple[Verdict, int, int]
             write_ins[name] += times
         verdicts[VerdictRecord(group, verdict.outcome, verdict.reason or "")] += times
     return Counts(marks, write_ins, verdicts)
-
-
-def recount(
-    marks: Iterable[MarkRecord],
-    write_ins: Iterable[WriteInRecord],
-    verdicts: Mapping[VerdictRecord, int],
-) -> Counts:
-    """Count records that were split before, in whatever order they come."""
-    return Counts(Counter(marks), Counter(write_ins), dict(verdicts))

@@ -3,6 +3,7 @@
 The demo fills its hall with them, the benchmarks load the server with them.
 """
 
+import html
 import http.client
 import json
 import re
@@ -15,7 +16,7 @@ from voting.ballots.device import Device
 from voting.ballots.manifest import Manifest, b64url, from_b64url
 from voting.ballots.rules import Selections
 
-_TOKEN = re.compile(r'name="csrf_token" value="([0-9a-f]+)"')
+_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 _BALLOT_TOKEN = re.compile(r'data-csrf="([0-9a-f]+)"')
 _REDIRECTS = frozenset({301, 302, 303})
 
@@ -83,9 +84,9 @@ class Browser:
         return _good(answer)
 
     def submit(self, url: str, page: Answer, **fields: str) -> Answer:
-        """Send the form of a page, with its token, and follow where it leads."""
-        token = _TOKEN.search(page.text)
-        values = {"csrf_token": token.group(1) if token else "", **fields}
+        """Send the form of a page, with its hidden fields, and follow where it leads."""
+        hidden = {name: html.unescape(value) for name, value in _HIDDEN.findall(page.text)}
+        values = {**hidden, **fields}
         answer = self.request(
             "POST",
             url,
@@ -127,10 +128,7 @@ class Delegate:
     def check_in(self, hall_url: str) -> None:
         """Scan the hall's code and press the button on the page it leads to."""
         page = self.browser.open(hall_url)
-        ticket = re.search(r'name="ticket"\s+value="([^"]+)"', page.text)
-        action = re.search(r'<form[^>]*action="([^"]*join[^"]*)"', page.text)
-        fields = {"ticket": ticket.group(1)} if ticket else {}
-        self.browser.submit(action.group(1) if action else hall_url, page, **fields)
+        self.browser.submit(urlsplit(hall_url).path, page)
 
     def take_paper(self, ballot_url: str, manifest: Manifest) -> tuple[Device, bytes]:
         """Ask for the paper of this delegate's ballot key; asking again gives the same."""

@@ -47,9 +47,9 @@ class School:
     """(name, personal link) of the delegates, in the order of their numbers."""
 
 
-def build() -> School:
-    """Fill the empty databases of the current application with the sample school."""
-    roster.import_file(ROSTER, ACTOR)
+def build(roster_file: Path = ROSTER) -> School:
+    """Fill the empty databases of the current application with a school and its election."""
+    roster.import_file(roster_file, ACTOR)
     meeting_id = _meeting()
     full = [row.person_id for row in congress_queries.expected_people(meeting_id)]
     officers = _officers(meeting_id, full[-6:])

@@ -16,7 +16,7 @@ from voting.elections.workdays import WorkCalendar, official
 from voting.elections.write_ins import with_unit
 from voting.errors import NotFound
 from voting.i18n import _
-from voting.names import fold, fold_name, sort_key
+from voting.names import fold, fold_name, sort_key, unknown
 from voting.people.models import Person
 from voting.polls import queries as polls
 from voting.polls.kinds import kind_of
@@ -111,6 +111,11 @@ def ballot_rows(found: Election) -> list[Row]:
     return by_strokes(rows, base_rules(found).list_order.names_rule)
 
 
+def unknown_signs(found: Election) -> list[str]:
+    """Return the characters of the candidates' names that have no place in the stroke order."""
+    return sorted({sign for row in ballot_rows(found) for sign in unknown(row.name)})
+
+
 def by_strokes(rows: Iterable[Row], rule: str) -> list[Row]:
     """Order candidates by the strokes of their names, namesakes by their units."""
     return sorted(
@@ -133,6 +138,24 @@ def rows_of(standing: Iterable[Candidate]) -> list[Row]:
         )
         for one in several
     ]
+
+
+def presented(meeting_id: int) -> list[Poll]:
+    """Return the elections of a meeting whose candidates everybody may read about."""
+    wanted = (
+        select(Poll, Election)
+        .join(Election, Election.poll_id == Poll.id)
+        .where(Poll.meeting_id == meeting_id, Poll.state != State.ANNULLED.value)
+        .order_by(Poll.position, Poll.id)
+    )
+    return [
+        poll for poll, found in db.session.execute(wanted).tuples() if is_presented(poll, found)
+    ]
+
+
+def is_presented(poll: Poll, found: Election) -> bool:
+    """Tell whether the list is public: posted for notice, or sealed on the ballot."""
+    return poll.state != State.DRAFT or found.notice_from is not None
 
 
 # --- Who else stands where, and where candidates come from -----------------------------------
@@ -204,6 +227,11 @@ def people_found(text: str) -> list[Person]:
         .limit(MOST_FOUND + 1)
     )
     return list(db.session.execute(rows).scalars())
+
+
+def number_of(person_id: int) -> str:
+    """Return the staff number of a person."""
+    return db.session.get_one(Person, person_id).number
 
 
 def people_folding_to(names: Iterable[str]) -> list[Person]:

@@ -20,7 +20,6 @@ from voting.elections.seats import (
 )
 from voting.elections.wording import deviations
 from voting.i18n import _
-from voting.names import unknown
 from voting.polls import roll
 from voting.polls.models import Poll
 from voting.polls.rules import Issue, RollBody
@@ -177,8 +176,7 @@ def _not_noticed(found: Election, text: str) -> Finding:
 
 
 def _about_order(found: Election) -> Iterable[Finding]:
-    rows = queries.ballot_rows(found)
-    strange = sorted({sign for row in rows for sign in unknown(row.name)})
+    strange = queries.unknown_signs(found)
     if strange and not found.manual_order:
         yield Finding(
             "unknown_strokes",

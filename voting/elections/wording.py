@@ -96,3 +96,27 @@ def threshold_words(threshold: Threshold) -> str:
         return _("得赞成票多者")
     relation = _("超过") if threshold.share.op == ">" else _("达到")
     return f"{relation}{LABELS[threshold.base]}的 {threshold.text}"
+
+
+# What titles call the bodies; the longer words first, as they contain the shorter ones.
+_IN_TITLES = (
+    ("罢免", Body.RECALL),
+    ("经费审查委员会主任", Body.AUDIT_HEAD),
+    ("经审委主任", Body.AUDIT_HEAD),
+    ("女职工委员会主任", Body.WOMEN_HEAD),
+    ("女工委主任", Body.WOMEN_HEAD),
+    ("经费审查", Body.AUDIT),
+    ("经审", Body.AUDIT),
+    ("女职工", Body.WOMEN),
+    ("女工", Body.WOMEN),
+    ("副主席", Body.VICE_CHAIR),
+    ("主席", Body.CHAIR),
+    ("常务委员", Body.STANDING),
+    ("常委", Body.STANDING),
+    ("代表选举", Body.DELEGATES),
+)
+
+
+def body_in_title(title: str) -> Body:
+    """Guess from a poll's title what is filled; the committee where nothing else is named."""
+    return next((body for words, body in _IN_TITLES if words in title), Body.COMMITTEE)

@@ -1,7 +1,7 @@
 """Any spreadsheet people send, opened by what it is and not by what it is called.
 
-.xlsx and .xls are read by python-calamine after their cells were looked through, .ods and .csv
-here. Whatever is too large, locked, broken or not a spreadsheet is refused before it costs time.
+.xlsx is read by python-calamine after its cells were looked through, the other formats here.
+Whatever is too large, locked, broken or not a spreadsheet is refused before it costs time.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from voting.errors import WrongInput
 from voting.i18n import _
 from voting.people.formats import delimited, ods, xls, xlsx
+from voting.people.formats.compound import MAGIC
 from voting.people.formats.grid import LARGEST_FILE, Book, too_large
 from voting.people.formats.package import Package
 
@@ -38,7 +39,7 @@ def open_content(content: bytes, name: str) -> Book:
     if content.startswith(_ZIP):
         package = Package(content)
         return ods.open_book(package) if _DOCUMENT in package else xlsx.open_book(package)
-    if content.startswith(xls.MAGIC):
+    if content.startswith(MAGIC):
         return xls.open_book(content)
     return _text(content, name)
 

@@ -164,11 +164,11 @@ def _rulings(source: BundleSource) -> dict[str, object]:
         "contests": {
             contest.id: [
                 {
-                    "text": each.text,
-                    "ruling": each.written.ruling,
-                    "name": each.written.name,
-                    "unit": each.written.unit,
-                    "reason": each.written.reason,
+                    "text": each.name,
+                    "ruling": each.ruling,
+                    "name": each.name,
+                    "unit": each.unit,
+                    "reason": each.reason,
                 }
                 for each in source.write_ins.get(contest.id, PublishedNames()).names
             ]

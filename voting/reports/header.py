@@ -71,6 +71,10 @@ class Header:
     declared_at: datetime | None = None
     degraded: bool = False
     signed: tuple[Signed, ...] = ()
+    decided: str = ""
+    """What the meeting decided about seats that stayed open, in a sentence."""
+    chosen: tuple[str, ...] = ()
+    """Whom the presidium named after a second tie, as the result refers to them."""
     proofs: Proofs | None = None
 
     def subtitle(self, at: datetime | None) -> str:

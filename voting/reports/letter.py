@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from voting.congress.rules import chinese_numeral
 from voting.i18n import _
+from voting.names import ordered
 from voting.reports.header import Header
 from voting.reports.result import Result
 from voting.reports.sheet import Section, Share, Sheet, SheetName
-from voting.reports.sheets import in_order, votes_table, written_table
+from voting.reports.sheets import in_order, still_open, votes_table, written_table
 from voting.reports.wording import (
-    open_seats,
+    order_words,
     question_words,
     quorum_sentence,
     share_sentence,
@@ -119,19 +120,35 @@ def _written(election: Election) -> list[str]:
 
 
 def _elected(told: Sequence[Election]) -> Section:
+    """List the elected by post: a run-off or re-election adds to its first ballot."""
     sentences = []
-    for each in told:
-        people = in_order(each.header, each.result)
-        names = "、".join(
-            each.result.called(person) + (_("（另选）") if person.written_in else "")
-            for person in people
-        )
-        if people:
-            values = {"post": each.header.post, "n": len(people), "names": names}
-            sentences.append(
-                _("%(post)s：%(names)s", **values)
-                if len(people) == 1
-                else _("%(post)s（%(n)s 人，按姓氏笔画为序）：%(names)s", **values)
-            )
-        sentences += open_seats(each.result)
+    for post in dict.fromkeys(each.header.post for each in told):
+        ballots = [each for each in told if each.header.post == post]
+        names = _names(ballots)
+        if names:
+            sentences.append(_list_of(ballots[0].header, names))
+        sentences += still_open(ballots[-1].header, ballots[-1].result)
     return Section(_("当选名单"), tuple(sentences) or (_("没有人当选。"),))
+
+
+def _names(ballots: Sequence[Election]) -> list[str]:
+    rule = ballots[0].header.list_rule
+    people = [
+        (person, each.result) for each in ballots for person in in_order(each.header, each.result)
+    ]
+    return [
+        result.called(person) + (_("（另选）") if person.written_in else "")
+        for person, result in ordered(people, rule, key=lambda one: one[0].name)
+    ]
+
+
+def _list_of(header: Header, names: Sequence[str]) -> str:
+    values = {
+        "post": header.post,
+        "n": len(names),
+        "names": "、".join(names),
+        "order": order_words(header),
+    }
+    if len(names) == 1:
+        return _("%(post)s：%(names)s", **values)
+    return _("%(post)s（%(n)s 人，%(order)s）：%(names)s", **values)

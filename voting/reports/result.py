@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 OTHERS = "其他"
+OTHERS_STATUS = "others"
+_BETWEEN = " · "
 FEWEST_SHOWN = 2
 """A written-in name with fewer votes is not published: one alone could be a voter's signature."""
 
@@ -48,7 +50,13 @@ class Person:
     key: str
     name: str
     unit: str
+    """Unit and post as on the ballot: 语文教研组 · 教研组长."""
     written_in: bool = False
+
+    @property
+    def unit_and_post(self) -> str:
+        """Return unit and post as a column holds them."""
+        return self.unit.replace(_BETWEEN, " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +119,9 @@ class Result:
 
 
 def with_unit(person: Person) -> str:
-    """Return a name with the unit in brackets, where there is one."""
-    return f"{person.name}（{person.unit}）" if person.unit else person.name
+    """Return a name with the unit in brackets, where there is one; the post is left out."""
+    unit = person.unit.split(_BETWEEN)[0]
+    return f"{person.name}（{unit}）" if unit else person.name
 
 
 def read_result(data: Mapping[str, Any], units: Mapping[str, str]) -> Result:
@@ -122,8 +131,7 @@ def read_result(data: Mapping[str, Any], units: Mapping[str, str]) -> Result:
     with fewer than two votes that do not pass become ``others``, a mere number.
     """
     printed = tuple(_votes(row, units) for row in data["tally"])
-    rows = [_written(row) for row in data["write_ins"]]
-    shown = tuple(row for row in rows if row.passed or row.approve >= FEWEST_SHOWN)
+    shown = tuple(_written(row) for row in data["write_ins"] if is_published(row))
     people = {votes.person.key: votes.person for votes in printed}
     runoff = data["runoff"] or {"seats": 0, "between": []}
     names = [row.person for row in shown if row.resolved]
@@ -133,8 +141,8 @@ def read_result(data: Mapping[str, Any], units: Mapping[str, str]) -> Result:
         counts=Counts(**data["counts"]),
         threshold=Threshold(**data["threshold"]),
         tally=printed,
-        written=tuple(row for row in shown if row.person.name != OTHERS),
-        others=sum(row.approve for row in rows if row not in shown or row.person.name == OTHERS),
+        written=shown,
+        others=sum(row["approve"] for row in data["write_ins"] if not is_published(row)),
         elected=_people(data["elected"], people, names),
         tied=_people(runoff["between"], people, names),
         tied_seats=runoff["seats"],
@@ -142,6 +150,12 @@ def read_result(data: Mapping[str, Any], units: Mapping[str, str]) -> Result:
         next_steps=tuple(data["next"]),
         warnings=tuple(data["warnings"]),
     )
+
+
+def is_published(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row of ``write_ins`` names somebody in public."""
+    seen = row["passed"] or row["approve"] >= FEWEST_SHOWN
+    return bool(seen) and row["status"] != OTHERS_STATUS
 
 
 def _votes(row: Mapping[str, Any], units: Mapping[str, str]) -> Votes:

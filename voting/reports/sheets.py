@@ -19,6 +19,7 @@ from voting.reports.wording import (
     BASES,
     is_majority,
     open_seats,
+    order_words,
     question_words,
     quorum_sentence,
     share_sentence,
@@ -37,9 +38,10 @@ def box_sheet(header: Header, result: Result) -> Sheet:
         subtitle=header.subtitle(header.closed_at),
         sections=(
             Section(table=_found(result)),
-            Section(sentences=(_quorum(header, result), validity_sentence(result.counts))),
             Section(
                 sentences=(
+                    _quorum(header, result),
+                    validity_sentence(result.counts),
                     _("结论：投票有效，可以计票。")
                     if result.held
                     else _("结论：投票无效，不进行计票。"),
@@ -87,7 +89,6 @@ def count_sheet(header: Header, result: Result) -> Sheet:
 def elected_sheet(header: Header, result: Result) -> Sheet:
     """Build the 当选名单: committees by 姓氏笔画, never by votes (for a recall: 罢免名单)."""
     people = in_order(header, result)
-    order = _("按姓氏笔画为序") if header.list_rule == "surname" else _("按姓名笔画为序")
     table = Table(
         columns=(
             Column(_("序号"), Kind.NUMBER, 6),
@@ -100,31 +101,43 @@ def elected_sheet(header: Header, result: Result) -> Sheet:
             (
                 place,
                 result.called(person),
-                person.unit,
+                person.unit_and_post,
                 header.post,
-                _("另选") if person.written_in else "",
+                _remark(header, person),
             )
             for place, person in enumerate(people, 1)
         ),
         empty=_("罢免没有通过。") if header.recall else _("本次投票没有人当选。"),
     )
-    listed = _("共 %(n)s 人，%(order)s。", n=len(people), order=order)
+    listed = _("以上共 %(n)s 人，%(order)s。", n=len(people), order=order_words(header))
     return Sheet(
         name=SheetName.ELECTED,
         title=_("罢免名单") if header.recall else _("当选名单"),
         subtitle=header.subtitle(header.declared_at),
         sections=filled(
-            Section(sentences=(listed,) if people else (), table=table),
-            Section(sentences=tuple(open_seats(result))),
+            Section(table=table),
+            Section(sentences=((listed,) if people else ()) + still_open(header, result)),
         ),
         signatures=(_("总监票人"), _("主持人")),
         footer=header.footer,
     )
 
 
+def _remark(header: Header, person: Person) -> str:
+    if person.key in header.chosen:
+        return _("主席团决定")
+    return _("另选") if person.written_in else ""
+
+
+def still_open(header: Header, result: Result) -> tuple[str, ...]:
+    """Say what became of the seats nobody filled: what was decided, or what can be done."""
+    return (header.decided,) if header.decided else tuple(open_seats(result))
+
+
 def in_order(header: Header, result: Result) -> list[Person]:
-    """Return the elected by 姓氏笔画; two of one name by their units."""
-    by_unit = sorted(result.elected, key=lambda person: person.unit)
+    """Return who was elected or named after a tie, by 姓氏笔画; namesakes by their units."""
+    named = tuple(person for person in result.tied if person.key in header.chosen)
+    by_unit = sorted((*result.elected, *named), key=lambda person: person.unit)
     return ordered(by_unit, header.list_rule, key=lambda person: person.name)
 
 
@@ -138,7 +151,7 @@ def count_figures(result: Result) -> tuple[Figure, ...]:
         Figure(
             _("无效票"), counts.rejected, _("张"), _of(counts.rejected, counts.returned, returned)
         ),
-        Figure(_("空白（弃权）票"), counts.blank, _("张"), _("已计入有效票")),
+        Figure(_("空白票"), counts.blank, _("张"), _("弃权，已计入有效票")),
         Figure(_("未收回"), counts.not_returned, _("张"), _("发出减收回")),
     )
 
@@ -149,11 +162,11 @@ def votes_table(header: Header, result: Result) -> Table:
     columns = [
         Column(_("序号"), Kind.NUMBER, 6),
         Column(_("姓名"), Kind.NAME, 14),
-        Column(_("单位/职务"), Kind.TEXT, 25),
+        Column(_("单位/职务"), Kind.TEXT, 27),
         Column(_("赞成"), Kind.NUMBER, 7),
         Column(_("不赞成"), Kind.NUMBER, 8),
         Column(_("弃权"), Kind.NUMBER, 7),
-        Column(_("赞成占%(base)s%%", base=base), Kind.SHARE, 16),
+        Column(_("赞成占%(base)s%%", base=base), Kind.SHARE, 15),
         Column(_("是否过半"), Kind.WORD, 7),
         Column(_("结果"), Kind.WORD, 13),
     ]
@@ -174,7 +187,7 @@ def _row(header: Header, result: Result, place: int, votes: Votes) -> Row:
     return (
         place,
         result.called(votes.person),
-        votes.person.unit,
+        votes.person.unit_and_post,
         votes.approve,
         votes.oppose,
         votes.abstain,
@@ -218,11 +231,17 @@ def _count_sections(header: Header, result: Result) -> tuple[Section, ...]:
     question = question_words(header, result) + _threshold(result)
     return filled(
         Section(sentences=(question,), table=votes_table(header, result)),
-        Section(sentences=(sums_sentence(result),)),
-        Section(heading=_("另选人"), table=written_table(header, result)),
+        *_written_sections(header, result),
         Section(sentences=tuple(open_seats(result))),
         Section(heading=_("说明"), sentences=result.warnings),
     )
+
+
+def _written_sections(header: Header, result: Result) -> tuple[Section, ...]:
+    sums, table = sums_sentence(result), written_table(header, result)
+    if not table.rows:
+        return (Section(sentences=(sums, table.empty)),)
+    return (Section(sentences=(sums,)), Section(heading=_("另选人"), table=table))
 
 
 def filled(*sections: Section) -> tuple[Section, ...]:

@@ -28,6 +28,11 @@ STEPS = {
 }
 
 
+def order_words(header: Header) -> str:
+    """Say in what order names stand."""
+    return _("按姓氏笔画为序") if header.list_rule == "surname" else _("按姓名笔画为序")
+
+
 def is_majority(threshold: Threshold) -> bool:
     """Tell whether the threshold is the plain one: more than half."""
     return (threshold.share, threshold.operator) == (MAJORITY, ">")

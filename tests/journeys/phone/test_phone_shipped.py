@@ -11,7 +11,7 @@ import pytest
 from voting.ballots import words
 from voting.web.assets import STATIC
 
-MOST_BYTES = 60 * 1024
+MOST_BYTES = 60_000
 VENDOR = STATIC / "vendor"
 OWN = sorted((STATIC / "js").rglob("*.js"))
 SHIPPED = sorted(STATIC.rglob("*.js"))
@@ -21,7 +21,7 @@ TEMPLATES = sorted((STATIC.parent.parent / "templates" / "polls").glob("*ballot*
 TOO_NEW = {
     "logical assignment": r"\?\?=|\|\|=|&&=",
     "numeric separator": r"\b\d+_\d",
-    "class field": r"^\s+(?:static\s+)?#?\w+\s*=[^=>].*;\s*$(?<=class)",
+    "static class field": r"\bstatic\s+#?\w+\s*=",
     "private member": r"[\s.]#\w+\s*[(=;]",
     "static block": r"\bstatic\s*\{",
     "Array.at": r"\.at\(",
@@ -41,7 +41,7 @@ TOO_NEW = {
 
 
 def code_of(path: Path) -> str:
-    """The source without comments and without the words of template literals of data."""
+    """The source without comments."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"^\s*//.*$|\s//\s.*$", "", text, flags=re.MULTILINE)
@@ -101,9 +101,9 @@ def test_every_third_party_package_brings_its_licence():
 
 def test_phone_and_server_know_the_same_characters():
     shipped = (VENDOR / "words.js").read_text(encoding="utf-8")
-    listed = re.search(r"`([^`]+)`", shipped)
+    listed = re.search(r'"([^"]+)"', shipped)
     assert listed
-    assert "".join(listed[1].split()) == words.word_list()
+    assert listed[1] == words.word_list()
 
 
 def test_the_ballot_page_loads_at_most_sixty_kilobytes(hall, a_phone):
@@ -111,16 +111,18 @@ def test_the_ballot_page_loads_at_most_sixty_kilobytes(hall, a_phone):
     packed: dict[str, int] = {}
 
     def weigh(response) -> None:
-        packed[response.url] = len(gzip.compress(response.body(), 9))
+        # What is asked of the service meanwhile (manifest, state, receipts) is not the page.
+        if "json" not in response.headers["content-type"]:
+            packed[response.url] = len(gzip.compress(response.body(), 9))
 
     voter.page.on("requestfinished", lambda request: weigh(request.response()))
     voter.opens(hall.address())
-    voter.page.locator(".saved-code svg").wait_for()
+    voter.step("keep").locator("svg").wait_for()
     voter.takes_paper()
     voter.reviews()
     voter.casts()
     names = {url.rsplit("/", 1)[-1] for url in packed}
-    assert {"noble.js", "words.js", "qr.js", "page.js", "site.css", "ballot.css"} <= names
+    assert {"02002", "noble.js", "words.js", "qr.js", "page.js", "site.css", "ballot.css"} <= names
     assert all(url.startswith(hall.url) for url in packed)
     assert sum(packed.values()) <= MOST_BYTES
 
@@ -140,8 +142,7 @@ def test_every_module_of_the_ballot_page_is_announced_in_its_head(hall, a_phone)
             ".filter((name) => name.endsWith('.js'))"
         )
     )
-    drawn_later = {name for name in loaded if name.endswith("/qr.js")}
-    assert loaded - drawn_later == told
+    assert loaded == told
 
 
 def test_the_page_brings_no_inline_script_or_style():

@@ -1,33 +1,24 @@
 """A small house: a few people on the roster, and an officer who can sign in."""
 
+from datetime import timedelta
+
 import pytest
 
 from voting.access import service
 from voting.access.rules import Office
 from voting.access.service import AccountFacts
-from voting.access.sources import PersonView, register_person_source
+from voting.access.sources import PersonView
 from voting.clock import today
-from voting.db import db, unit_of_work
+from voting.db import unit_of_work
+from voting.people import directory
 from voting.people.models import Person, Unit
 
 PASSWORD = "每周三下午去打乒乓球"
 
 
-def view_of(person: Person | None) -> PersonView | None:
-    if person is None:
-        return None
-    unit = person.unit.name if person.unit else ""
-    return PersonView(person.id, person.number, person.name, unit, person.left_on is not None)
-
-
 @pytest.fixture
 def a_person(app):
     """Add somebody to the roster: a_person("02001", "丁一")."""
-    register_person_source(
-        app,
-        lambda person_id: view_of(db.session.get(Person, person_id)),
-        lambda number: view_of(db.session.query(Person).filter_by(number=number).one_or_none()),
-    )
 
     def added(number: str, name: str) -> PersonView:
         with unit_of_work() as session:
@@ -36,18 +27,18 @@ def a_person(app):
             person = Person(number=number, name=name, folded=name, unit=unit)
             session.add(person)
             session.flush()
-            return view_of(person)
+            return directory.by_id(person.id)
 
     return added
 
 
 @pytest.fixture
 def leave(app):
-    """Let somebody leave the house."""
+    """Let somebody have left the house yesterday."""
 
     def left(person: PersonView) -> None:
         with unit_of_work() as session:
-            session.get_one(Person, person.id).left_on = today()
+            session.get_one(Person, person.id).left_on = today() - timedelta(days=1)
 
     return left
 

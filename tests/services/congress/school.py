@@ -54,6 +54,7 @@ def change_person(person_id: int, **facts) -> None:
         person = session.get(Person, person_id)
         for name, value in facts.items():
             setattr(person, name, value)
+        person.folded = fold(person.name)
 
 
 def number_of(person_id: int) -> str:

@@ -17,9 +17,8 @@ from voting.ballots.seal import ReceiptKey, SealingKey
 from voting.ballots.tally import Counts as BallotCounts
 from voting.elections import ballot as election_ballot, counting
 from voting.elections.presets import as_data, preset
-from voting.elections.write_ins import Listed, merge
 from voting.reports.bundle import BundleSource, LogHead, SignedResult
-from voting.reports.publication import WrittenName, published
+from voting.reports.publication import published_names
 from voting.reports.result import Counts
 
 CONTEST = "c1"
@@ -123,7 +122,7 @@ def a_source(
     manifest = a_manifest(electors, seats, as_data(preset(PRESET)), title)
     held = cast(manifest, sheets)
     file = count_file(sheets, electors=electors, attended=attended, issued=issued, seats=seats)
-    answer = counting.answer(counting.count(file))
+    answer = folded(counting.answer(counting.count(file)))
     result = canonical.encode(answer)
     entries = sorted(ballot.entry for ballot in held.ballots)
     return BundleSource(
@@ -131,7 +130,7 @@ def a_source(
         entries=entries,
         root=board.root(entries).hex(),
         marks={CONTEST: held.counts.table(CONTEST)},
-        write_ins={CONTEST: published(_written(held, answer["threshold"]["need"]))},
+        write_ins={CONTEST: published_names(answer["write_ins"], {})},
         counts=Counts(**answer["counts"]),
         reasons={reason.value: number for reason, number in held.counts.reasons().items()},
         papers=[f"{n:05}" for n in range(issued)],
@@ -151,11 +150,10 @@ def a_source(
     )
 
 
-def _written(held: Cast, need: int) -> list[WrittenName]:
-    printed = [Listed(name, unit) for _id, name, unit in CANDIDATES]
-    return [
-        WrittenName(
-            name.name, name.unit, name.approve, name.status.value, passed=name.approve >= need
-        )
-        for name in merge(held.counts.names_of(CONTEST), printed).names
-    ]
+def folded(answer: dict) -> dict:
+    """Return an answer of ``voting count`` as a poll signs it: names of one ballot are a number."""
+    rows = [row | {"unit": ""} for row in answer["write_ins"]]
+    shown = [row for row in rows if row["passed"] or row["approve"] > 1]
+    hidden = sum(row["approve"] for row in rows if row not in shown)
+    others = {"name": "其他", "approve": hidden, "passed": False, "status": "others", "unit": ""}
+    return answer | {"write_ins": shown + [others] * bool(hidden)}

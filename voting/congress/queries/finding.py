@@ -6,7 +6,7 @@ from voting.congress.expected import is_here, still_here
 from voting.db import db
 from voting.errors import NotFound, WrongInput
 from voting.i18n import _
-from voting.names import fold_name
+from voting.names import fold, fold_name
 from voting.people.models import Person, Unit
 from voting.people.queries import by_number
 
@@ -32,14 +32,16 @@ def person_named(given: str) -> int:
 
 def _namesakes(given: str) -> list[tuple[int, str, str]]:
     wanted = fold_name(given)
+    if not wanted:
+        return []
     rows = db.session.execute(
         select(Person.id, Person.number, Person.name, Unit.name)
         .outerjoin(Unit, Unit.id == Person.unit_id)
-        .where(still_here(), Person.name.startswith(given[:1], autoescape=True))
+        .where(still_here(), Person.folded == fold(given))
         .order_by(Person.number)
     )
     return [
         (person_id, number, unit or "")
         for person_id, number, name, unit in rows
-        if wanted and fold_name(name) == wanted
+        if fold_name(name) == wanted
     ]

@@ -16,6 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.access.forms import TellingForm
 from voting.elections.wording import LABELS
+from voting.errors import WrongInput
 from voting.i18n import _, lazy
 from voting.web.forms import plain_text, trimmed
 
@@ -105,3 +106,9 @@ class ReasonForm(ElectionForm):
     """A reason that goes into the log."""
 
     reason = text(lazy("理由"), REASON_LENGTH, required=True)
+
+    def told(self) -> str:
+        """Return the reason; refuse where there is none, or one that cannot be read."""
+        if self.validate():
+            return self.reason.data or ""
+        raise WrongInput(_("请写明理由（最多 200 个字），理由将记入日志。"))

@@ -1,8 +1,11 @@
 """Forms about the candidates and their order."""
 
+from collections.abc import Mapping
 from typing import Self
 
-from wtforms import BooleanField, FileField, HiddenField
+from flask import request
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, FileField, Form, HiddenField
 from wtforms.validators import InputRequired
 
 from voting.elections.forms.base import (
@@ -16,7 +19,8 @@ from voting.elections.forms.base import (
 from voting.elections.models import Candidate
 from voting.elections.rules import Bar
 from voting.elections.service import CandidateFacts
-from voting.i18n import lazy
+from voting.errors import WrongInput
+from voting.i18n import _, lazy
 
 
 class AddForm(ElectionForm):
@@ -32,10 +36,20 @@ class AddForm(ElectionForm):
         return int(words) if words.isdecimal() else 0
 
 
-class FindForm(ElectionForm):
-    """Whom to look for in the roster."""
+class FindForm(Form):
+    """Whom to look for in the roster; asked for by GET."""
 
     q = text(lazy("工号或姓名"), 40, render_kw={"autocomplete": "off"})
+
+    @classmethod
+    def from_query(cls) -> Self:
+        """Fill the form from the address."""
+        return cls(request.args)
+
+    @property
+    def wanted(self) -> str:
+        """What to look for; nothing where it cannot be a name or a number."""
+        return self.q.data or "" if self.validate() else ""
 
 
 class CandidateForm(ElectionForm):
@@ -86,6 +100,12 @@ class CandidateForm(ElectionForm):
             version=version,
         )
 
+    @property
+    def portrait(self) -> FileStorage | None:
+        """The picture that was sent, if one was."""
+        sent = self.photo.data
+        return sent if isinstance(sent, FileStorage) and sent.filename else None
+
     def facts(self, spouse_id: int | None) -> CandidateFacts:
         """Return what was said, for the service."""
         return CandidateFacts(
@@ -107,3 +127,15 @@ class OrderForm(ElectionForm):
         required=True,
         description=lazy("会写入日志，例如：笔画表中没有“㛃”字，按本人提供的笔画排列。"),
     )
+
+    def order_in(self, sent: Mapping[str, str]) -> list[int]:
+        """Return the candidates in the order of their places (fields ``place-…``)."""
+        places = {
+            int(name.removeprefix("place-")): value.strip()
+            for name, value in sent.items()
+            if name.startswith("place-") and name.removeprefix("place-").isdecimal()
+        }
+        given = list(places.values())
+        if sorted(given) != sorted(str(place) for place in range(1, len(given) + 1)):
+            raise WrongInput(_("请给每名候选人填一个序号，从 1 到 %(n)s，不重复。", n=len(given)))
+        return sorted(places, key=lambda each: int(places[each]))

@@ -1,7 +1,8 @@
 """Forms about approvals, the public notice, objections and the calendar."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from wtforms import Field, RadioField, ValidationError
 from wtforms.validators import InputRequired
@@ -16,7 +17,7 @@ from voting.elections.forms.base import (
     paragraph,
     text,
 )
-from voting.elections.models import Election
+from voting.elections.models import CalendarDay, Election
 from voting.elections.rules import Level
 from voting.elections.service import ApprovalFacts, NoticeFacts
 from voting.i18n import _, lazy
@@ -29,6 +30,13 @@ class ApprovalForm(ElectionForm):
     number = text(lazy("文号"), 60, required=True, description=lazy("例如：教工委复〔2026〕6号"))
     on = Day(lazy("日期"), [InputRequired(FILL)])
     candidates = Checkboxes(lazy("批复的候选人"), coerce=int)
+
+    @classmethod
+    def for_candidates(cls, choices: list[tuple[int, str]], version: int) -> Self:
+        """Offer those who stand; a fresh form has all of them chosen."""
+        form = cls.from_request(version=version, candidates=[each for each, _name in choices])
+        form.candidates.choices = choices
+        return form
 
     def facts(self) -> ApprovalFacts:
         """Return what was said, for the service."""
@@ -55,12 +63,12 @@ class NoticeForm(ElectionForm):
     @classmethod
     def of(cls, found: Election, version: int) -> Self:
         """Fill the form with what was recorded, or with what was sent."""
-        return cls.from_request(
-            first=found.notice_from,
-            place=found.notice_place,
-            contact=found.notice_contact,
-            version=version,
-        )
+        return cls.from_request(**_recorded(found), version=version)
+
+    @classmethod
+    def stored(cls, found: Election, version: int) -> Self:
+        """Fill the form with what was recorded, whatever was sent to another form."""
+        return cls(**_recorded(found), version=version)
 
     def facts(self) -> NoticeFacts:
         """Return what was said, for the service."""
@@ -68,11 +76,24 @@ class NoticeForm(ElectionForm):
         return NoticeFacts(self.first.data, self.place.data or "", self.contact.data or "")
 
 
+def _recorded(found: Election) -> dict[str, Any]:
+    return {
+        "first": found.notice_from,
+        "place": found.notice_place,
+        "contact": found.notice_contact,
+    }
+
+
 class ObjectionsForm(ElectionForm):
     """What was objected, and how that was settled."""
 
     objections = paragraph(lazy("收到的异议"), 1000, 4, description=lazy("没有异议则不填。"))
     settled = paragraph(lazy("处理结论"), 1000, 3)
+
+    @classmethod
+    def of(cls, found: Election, version: int) -> Self:
+        """Fill the form with what was recorded."""
+        return cls(objections=found.objections, settled=found.objections_settled, version=version)
 
 
 class CalendarForm(ElectionForm):
@@ -82,6 +103,14 @@ class CalendarForm(ElectionForm):
     work = paragraph(
         lazy("补充的上班日（调休）"), 2000, 4, description=lazy("每行一天，如 2027-02-14。")
     )
+
+    @classmethod
+    def of(cls, corrections: Iterable[CalendarDay], version: int) -> Self:
+        """Fill the form with the corrections there are, or with what was sent."""
+        days = {True: "", False: ""}
+        for each in corrections:
+            days[each.works] += f"{each.day.isoformat()}\n"
+        return cls.from_request(off=days[False], work=days[True], version=version)
 
     def validate_off(self, field: Field) -> None:
         """Read the days."""

@@ -40,7 +40,8 @@ class SettingsForm(ElectionForm):
     """What is filled, how many seats, by which rules.
 
     The fields of the rules show those of the preset that was chosen before; when another preset
-    is chosen they are not looked at, so that it comes with its own.
+    is chosen they are not looked at, so that it comes with its own. The margin likewise belongs
+    to the body that was shown.
     """
 
     body = SelectField(lazy("选举的职务"), choices=labels(*Body))
@@ -61,6 +62,7 @@ class SettingsForm(ElectionForm):
     )
     preliminary = BooleanField(lazy("已进行差额预选，正式选举可以等额"))
     shown_preset = HiddenField()
+    shown_body = HiddenField()
     quorum = text(lazy("到会比例（含本数）"), 9, required=True)
     elect_share = text(lazy("当选比例"), 9, required=True)
     elect_op = SelectField(
@@ -109,17 +111,17 @@ class SettingsForm(ElectionForm):
         _check_share(field)
 
     @classmethod
-    def of(cls, found: Election | None, members: int, version: int) -> Self:
-        """Fill the form with a set-up, or a fresh one with the defaults of the union's preset."""
-        if found is None:
-            rules, body = presets.preset(presets.DEFAULT), Body.COMMITTEE
-            return cls.from_request(
-                members=members or None, version=version, body=body, **_shown(rules, body)
-            )
+    def fresh(cls, body: Body, members: int, version: int) -> Self:
+        """Fill the form with the defaults of the union's preset, or with what was sent."""
+        shown = _shown(presets.preset(presets.DEFAULT), body)
+        return cls.from_request(members=members or None, version=version, **shown)
+
+    @classmethod
+    def of(cls, found: Election, version: int) -> Self:
+        """Fill the form with a set-up, or with what was sent."""
         rules, body = base_rules(found), Body(found.body)
         shown = _shown(rules, body) | {"preset": found.preset, "shown_preset": found.preset}
         return cls.from_request(
-            body=found.body,
             seats=found.seats,
             members=found.members,
             preliminary=found.preliminary,
@@ -152,15 +154,16 @@ class SettingsForm(ElectionForm):
         usual = presets.as_data(presets.preset(self.preset.data))
         margin = self.margin.data and _fraction(self.margin.data)
         mine: dict[str, Any] = {
-            "quorum": {"share": _fraction(self.quorum.data)},
+            "quorum": {"share": _fraction(self.quorum.data or "")},
             "elect": {
-                "share": _fraction(self.elect_share.data),
+                "share": _fraction(self.elect_share.data or ""),
                 "op": self.elect_op.data,
                 "base": self.elect_base.data,
             },
-            "margin": {margin_key(Body(self.body.data)): margin or MORE_THAN_SEATS},
             **{name: self[name].data for name in _PLAIN},
         }
+        if self.body.data == self.shown_body.data:
+            mine["margin"] = {margin_key(Body(self.body.data)): margin or MORE_THAN_SEATS}
         return _different(mine, usual)
 
 
@@ -169,6 +172,8 @@ def _shown(rules: ElectionRules, body: Body) -> dict[str, Any]:
     data = presets.as_data(rules)
     margin = data["margin"][margin_key(body)]
     return {
+        "body": body.value,
+        "shown_body": body.value,
         "preset": rules.name,
         "shown_preset": rules.name,
         "quorum": data["quorum"]["share"],

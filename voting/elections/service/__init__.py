@@ -4,7 +4,6 @@ from voting.elections.service.candidates import (
     CandidateFacts,
     add_candidate,
     change_candidate,
-    keep_portrait,
     withdraw_candidate,
 )
 from voting.elections.service.decisions import Consent, decide_tie, leave_vacant, reduce_seats
@@ -41,7 +40,6 @@ __all__ = [
     "create_reballot",
     "create_run_off",
     "decide_tie",
-    "keep_portrait",
     "leave_vacant",
     "order_by_hand",
     "order_by_strokes",

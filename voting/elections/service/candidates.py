@@ -100,9 +100,16 @@ def _post_anew(found: Election) -> None:
 
 
 def change_candidate(
-    poll_id: int, version: int, candidate_id: int, facts: CandidateFacts, actor: str
+    poll_id: int,
+    version: int,
+    candidate_id: int,
+    facts: CandidateFacts,
+    actor: str,
+    *,
+    portrait: FileStorage | None = None,
 ) -> Candidate:
-    """Change what is told of a candidate."""
+    """Change what is told of a candidate; what is no picture is refused, and nothing changes."""
+    photo = keep_photo(portrait) if portrait else None
     with unit_of_work() as session:
         poll, _election = locked_draft(session, poll_id, version)
         candidate = locked_candidate(session, poll_id, candidate_id)
@@ -113,6 +120,7 @@ def change_candidate(
         candidate.bars = " ".join(sorted(facts.bars))
         candidate.finance_staff = facts.finance_staff
         candidate.spouse_id = facts.spouse_id
+        candidate.photo = photo or candidate.photo
         session.flush()
         audit.record(
             actor,
@@ -120,25 +128,7 @@ def change_candidate(
             subject(poll),
             name=candidate.person.name,
             flags=[*sorted(facts.bars), *(["finance_staff"] if facts.finance_staff else [])],
-        )
-    return candidate
-
-
-def keep_portrait(
-    poll_id: int, version: int, candidate_id: int, sent: FileStorage, actor: str
-) -> Candidate:
-    """Keep a candidate's portrait; what is not a picture is refused and the old one stays."""
-    digest = keep_photo(sent)
-    with unit_of_work() as session:
-        poll, _election = locked_draft(session, poll_id, version)
-        candidate = locked_candidate(session, poll_id, candidate_id)
-        candidate.photo = digest
-        audit.record(
-            actor,
-            Event.CANDIDATE_CHANGED,
-            subject(poll),
-            name=candidate.person.name,
-            photo=digest[:16],
+            photo=(photo or "")[:16],
         )
     return candidate
 

@@ -1,6 +1,6 @@
 """A sheet as it stands in the file, and how large one may be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -38,7 +38,7 @@ class Grid:
 
     name: str
     rows: list[list[Cell]]
-    flaws: Mapping[Place, Flaw] = field(default_factory=dict)
+    flaws: dict[Place, Flaw] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

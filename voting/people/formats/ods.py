@@ -24,7 +24,7 @@ def open_book(package: Package) -> Book:
     xml = package.take_xml("content.xml")
     try:
         grids = list(_grids(xml))
-    except (ET.ParseError, ValueError):
+    except (ET.ParseError, ValueError, LookupError):
         raise unreadable() from None
     return Book(tuple(grid.name for grid in grids), grids.__getitem__)
 

@@ -8,6 +8,14 @@ import zlib
 from voting.people.formats.grid import LARGEST_TEXT, locked, too_large, unreadable
 
 _MOST_PARTS = 1000
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
 # Document types can define entities that unfold without end; spreadsheets never have one.
 _FORBIDDEN = re.compile(rb"<!DOCTYPE|<!ENTITY|\x00", re.IGNORECASE)
 
@@ -18,7 +26,7 @@ class Package:
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        except _BROKEN:
             raise unreadable() from None
         parts = self._archive.infolist()
         self._parts = {part.filename: part for part in parts}
@@ -46,7 +54,7 @@ class Package:
         try:
             # A part that is longer than it claims is cut there and fails its checksum.
             content = self._archive.read(part)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except _BROKEN:
             raise unreadable() from None
         self._left -= len(content)
         return content

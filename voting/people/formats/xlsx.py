@@ -60,7 +60,7 @@ def _sheets(package: Package) -> list[tuple[str, str]]:
         # No document type can be in there: take_xml refuses it.
         workbook = ET.fromstring(package.take_xml(_WORKBOOK))  # noqa: S314
         relations = ET.fromstring(package.take_xml(_RELATIONS))  # noqa: S314
-    except ET.ParseError:
+    except (ET.ParseError, ValueError, LookupError):
         raise unreadable() from None
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
     found = [

@@ -14,8 +14,7 @@
 //   data-cut-off                                   shown while the network is away
 // <template id="sentences"><p data-say="now-open">…{title}…</p></template>
 
-import { knows, say } from "./ballot/say.js";
-import { copyOf, write } from "./ballot/steps.js";
+import { copyOf, knows, say, write } from "./ballot/stage.js";
 import { follow } from "./state.js";
 
 const root = document.querySelector("[data-follow]");

@@ -4,10 +4,9 @@
 import { follow } from "../state.js";
 import { drawReview } from "./review.js";
 import { showSaved } from "./saved.js";
-import { say } from "./say.js";
+import { markLabel, part, say, show, shown, write } from "./stage.js";
 import { fingerprint, readSaved } from "./seed.js";
 import { drawSheet, firstProblem } from "./sheet.js";
-import { part, show, shown, write } from "./steps.js";
 import { loadPoll, Stopped } from "./poll.js";
 import { Broken, Voter } from "./voter.js";
 import { hurry, Refused } from "./wire.js";
@@ -108,6 +107,8 @@ function showFill() {
       alarm("");
       voter.keep({ draft: voter.draft });
     };
+    const [contest] = poll.manifest.contests;
+    write(part(step, "hint"), say("hint", { label: markLabel(contest, contest.unmarked) }));
     drawSheet(holder, poll.manifest, voter.draft, changed, alarm);
   }
   showPhase();

@@ -1,9 +1,8 @@
 // The review: every option once more, with what was chosen, before anything is sealed.
 
 import { carried, isBlank, names, slots, tidy } from "./rules.js";
-import { markLabel, say, spaced } from "./say.js";
+import { copyOf, markLabel, part, say, spaced, write } from "./stage.js";
 import { toneOf } from "./sheet.js";
-import { copyOf, part, write } from "./steps.js";
 
 function summary(holder, contest, draft, unitName) {
   const marked = (mark) => contest.options.filter((option) => draft.marks[contest.id][option.id] === mark).length;

@@ -1,13 +1,17 @@
 // The 凭证: the seed as twelve characters and as a QR code, drawn on the phone that made it.
 
+import { utf8 } from "./bytes.js";
+import { qrRows } from "./qr.js";
 import { qrText, toCharacters } from "./seed.js";
-import { part } from "./steps.js";
+import { part } from "./stage.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+const BORDER = 4;
 
-function drawing(size, rows) {
+function drawing(rows) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  const size = rows.length + 2 * BORDER;
+  svg.setAttribute("viewBox", `${-BORDER} ${-BORDER} ${size} ${size}`);
   svg.setAttribute("shape-rendering", "crispEdges");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SVG, "path");
@@ -17,14 +21,7 @@ function drawing(size, rows) {
   return svg;
 }
 
-async function drawCode(holder, text) {
-  const { encode } = await import("../../vendor/qr.js");
-  const { size, data } = encode(text, { ecc: "M", border: 4 });
-  holder.textContent = "";
-  holder.append(drawing(size, data));
-}
-
-/** Shows a seed inside a step: the characters at once, the QR code as soon as it can be drawn. */
+/** Shows a seed inside a step: as characters to copy and as a QR code to photograph. */
 export function showSaved(step, seed, hash) {
   const list = part(step, "characters");
   list.textContent = "";
@@ -34,8 +31,6 @@ export function showSaved(step, seed, hash) {
     list.append(item);
   }
   const holder = part(step, "qr");
-  // The characters alone suffice where the drawing cannot be loaded.
-  drawCode(holder, qrText(seed, hash)).catch(() => {
-    holder.hidden = true;
-  });
+  holder.textContent = "";
+  holder.append(drawing(qrRows(utf8(qrText(seed, hash)))));
 }

@@ -1,8 +1,7 @@
 // The ballot as it is filled in. It is drawn once; a tap changes only what the tap is about.
 
 import { excess, nameProblem, names, room, roomForName, slots, unmarked, carried } from "./rules.js";
-import { markLabel, say, spaced } from "./say.js";
-import { copyOf, part, write } from "./steps.js";
+import { copyOf, markLabel, part, say, spaced, write } from "./stage.js";
 
 const YES = ["approve", "agree"];
 const NO = ["oppose", "incompetent"];

@@ -1,10 +1,10 @@
 // One voter on this phone: the seed and what came of it, kept at every step before the next begins.
 
-import { findOnBoard } from "./board.js";
 import { b64url, fromB64url } from "./bytes.js";
 import { castBody, digestOf, receiptHolds } from "./cast.js";
 import { ballotKey, blindingFactor, paperSalt } from "./keys.js";
 import { blind, unblind } from "./paper.js";
+import { findOnBoard } from "./poll.js";
 import { emptyDraft, selections } from "./rules.js";
 import { makeSeed } from "./seed.js";
 import { load, peek, recordKey, save, watch } from "./store.js";

@@ -1,0 +1,179 @@
+"""`python -m benchmarks`: measure everything and print the table of the README."""
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import counting, load, service
+from benchmarks.hall import Phone, phones
+from voting.congress import queries as congress, service as acts, tickets
+from voting.congress.rules import Method
+from voting.db import db
+from voting.demo.school import School, build
+from voting.polls import lifecycle, queries
+from voting.polls.models import Poll
+
+DELEGATES = 5000
+CONNECTIONS = 200
+ACTOR = "benchmark"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table."""
+
+    what: str
+    figure: str
+    wanted: str
+    floor: str
+
+
+def main() -> None:
+    """Measure, print, and fail only if something went wrong, never for a figure."""
+    delegates = int(sys.argv[1]) if len(sys.argv) > 1 else DELEGATES
+    with tempfile.TemporaryDirectory() as name:
+        floor = _floor(Path(name))
+    lines = [
+        *_service(delegates, floor),
+        *_hall(delegates),
+        Line("5,000 ballots × 30 candidates opened and counted", counting.opening(), "5 s", ""),
+        Line("roster of 20,000 rows checked", counting.roster(), "10 s, 300 MB", ""),
+        Line("voter's page, all files packed", counting.page_weight(), "60 kB", ""),
+    ]
+    _print(lines, delegates)
+
+
+def _floor(folder: Path) -> dict[str, load.Figures]:
+    body = os.urandom(1200)
+    port = service.free_port()
+    with service.floor_serving(folder, port):
+        stored = load.run(
+            port,
+            (load.single(load.request("POST", "/store", body)) for _ in range(10_000)),
+            CONNECTIONS,
+        )
+        nothing = load.run(
+            port,
+            (load.single(load.request("GET", "/nothing")) for _ in range(20_000)),
+            CONNECTIONS,
+        )
+    return {"store": stored, "nothing": nothing}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A running service with a sealed poll, and phones whose ballots are ready."""
+
+    port: int
+    school: School
+    phones: list[Phone]
+    server: subprocess.Popen[bytes]
+
+    @property
+    def ballot_url(self) -> str:
+        """The address of the ballot page."""
+        return f"/meetings/{self.school.meeting_id}/polls/{self.school.poll_id}/ballot"
+
+    @property
+    def hall_url(self) -> str:
+        """The hall's code at this moment."""
+        return tickets.hall_url(self.school.meeting_id)
+
+
+@contextmanager
+def _prepared(delegates: int) -> Iterator[Prepared]:
+    with tempfile.TemporaryDirectory() as name:
+        folder, port = Path(name), service.free_port()
+        settings = service.settings_in(folder, port)
+        app = service.new_application(settings)
+        with app.app_context(), app.test_request_context(base_url=settings.public_url):
+            school = build(service.roster_of(folder, delegates))
+            lifecycle.seal(school.poll_id, _version(school.poll_id), ACTOR, settings)
+            manifest = queries.manifest_of(db.session.get_one(Poll, school.poll_id))
+            ready = list(phones([link for _name, link in school.delegates], manifest))
+            with service.serving(settings, port) as server:
+                yield Prepared(port, school, ready, server)
+
+
+def _version(poll_id: int) -> int:
+    db.session.rollback()
+    return db.session.get_one(Poll, poll_id).version
+
+
+def _service(delegates: int, floor: dict[str, load.Figures]) -> list[Line]:
+    """Measure each step by itself."""
+    with _prepared(delegates) as hall:
+        url, port = hall.ballot_url, hall.port
+        entered = load.run(port, (phone.enter() for phone in hall.phones), CONNECTIONS)
+        code = hall.hall_url
+        checked = load.run(port, (phone.check_in(code) for phone in hall.phones), CONNECTIONS)
+        load.run(port, (phone.open_ballot(url) for phone in hall.phones), CONNECTIONS)
+        issued = load.run(port, (phone.take_paper(url) for phone in hall.phones), CONNECTIONS)
+        lifecycle.open_poll(hall.school.poll_id, _version(hall.school.poll_id), ACTOR)
+        cast = load.run(port, (phone.cast() for phone in hall.phones), CONNECTIONS)
+        document = load.request("GET", f"/meetings/{hall.school.meeting_id}/state.json")
+        state = load.run(port, (load.single(document) for _ in range(20_000)), CONNECTIONS)
+        memory = " / ".join(f"{mb:.0f} MB" for mb in service.worker_megabytes(hall.server))
+    store, nothing = floor["store"], floor["nothing"]
+    return [
+        _line("enter by personal link (two requests)", entered, "", nothing),
+        _line("check in by the hall's code (two requests)", checked, "", nothing),
+        _line("issue: papers signed and kept", issued, "≥ 600/s", store),
+        _line("cast: durable before its receipt", cast, "≥ 1,000/s, p99 ≤ 250 ms, ≥ 0.5", store),
+        _line("state document of the meeting", state, "≥ 5,000/s", nothing),
+        Line("memory of each worker after all that", memory, "150 MB", ""),
+    ]
+
+
+def _hall(delegates: int) -> list[Line]:
+    """Let a whole hall come in and vote at once; the poll is open already."""
+    with _prepared(delegates) as hall:
+        there = hall.phones[: -(-2 * delegates // 3)]
+        for person in congress.expected_people(hall.school.meeting_id)[: len(there)]:
+            acts.check_in(hall.school.meeting_id, person.person_id, Method.DESK, ACTOR)
+        lifecycle.open_poll(hall.school.poll_id, _version(hall.school.poll_id), ACTOR)
+        url, code = hall.ballot_url, hall.hall_url
+        figures = load.run(
+            hall.port, (phone.everything(code, url) for phone in hall.phones), CONNECTIONS
+        )
+        missing = sum(not phone.code for phone in hall.phones)
+    return [
+        Line(
+            f"{delegates:,} delegates enter, check in, take papers and cast",
+            f"{figures.seconds:.1f} s, {missing} without a receipt, "
+            f"p99 {figures.percentile(0.99):.0f} ms a request",
+            "60 s without an error",
+            "",
+        )
+    ]
+
+
+def _line(what: str, figures: load.Figures, wanted: str, floor: load.Figures) -> Line:
+    return Line(
+        what,
+        f"{figures.rate:,.0f}/s, p50 {figures.percentile(0.5):.0f} ms, "
+        f"p99 {figures.percentile(0.99):.0f} ms",
+        wanted,
+        f"{floor.rate:,.0f}/s ({figures.rate / floor.rate:.2f})",
+    )
+
+
+def _print(lines: list[Line], delegates: int) -> None:
+    print(
+        f"\n{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, {delegates} delegates, "
+        f"{CONNECTIONS} connections, {service.WORKERS} workers, load generator included\n"
+    )
+    print("| what | measured | wanted | floor (ratio) |\n|---|---|---|---|")
+    for line in lines:
+        print(f"| {line.what} | {line.figure} | {line.wanted} | {line.floor} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,328 @@
+"""The matcher: whoever holds complete copies tries every order there is to join voters to ballots.
+
+It is given what it may know, and more: every elector's rows, the board, the opened records, and
+the order in which the electors came, as if somebody had written it down at the door. It puts each
+side in every order that the copies show (rows as they lie, every column, every size, every place
+in the bytes of files, in free pages and write-ahead logs, every line of the log) and guesses that
+the first of one order belongs to the first of the other, and so on.
+
+Both sides are lists in which the same place holds what truly belongs together; the matcher uses
+this to count its hits and for nothing else. Ties are broken by a digest that knows neither side.
+"""
+
+import hashlib
+import re
+from base64 import urlsafe_b64encode
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from statistics import NormalDist
+from typing import TypeAlias
+
+Thing: TypeAlias = Mapping[str, object]
+"""What is known of an elector, a ballot or a record: values by the name of a column."""
+Values: TypeAlias = Mapping[int, object]
+"""By a thing's place in its list: something that can be compared with that of the others."""
+
+RISK = 1e-6
+"""How often boxes that tell nothing may be taken for boxes that do."""
+LEAST = 20
+"""Orders of fewer things than this are not compared."""
+TELLING = 9
+"""A text or blob of so many bytes is recognised wherever it stands."""
+WORD = 8
+PAGES = (4096, 8192)
+"""The sizes of SQLite's and PostgreSQL's pages; both fill a page from its end."""
+WAL_HEADER, WAL_FRAME = 32, 4096 + 24
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A complete copy taken at one moment: files as bytes, rows as they lie, all that was logged.
+
+    Names of files and tables begin with where they are from: ``main/``, ``box/``, ``wal/``.
+    """
+
+    moment: str
+    files: Mapping[str, bytes]
+    tables: Mapping[str, Sequence[Thing]] = field(default_factory=dict)
+    log: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to put things in order: the rank of each by its place in the list, None if absent."""
+
+    name: str
+    ranks: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Join:
+    """What came of one guess: right pairs, of how many, and the rank correlation (Spearman)."""
+
+    how: str
+    hits: int
+    of: int
+    rho: float
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What pure chance may reach in so many guesses, but for one run in a million.
+
+    A random order of any length has k things or more in their right place with a probability of
+    at most 1/k!, because the expected number of ways to choose k such things is 1/k!. Spearman's
+    coefficient of n things has the variance 1/(n - 1) and tails no heavier than a normal law's.
+    Each guess is also made backwards, and the correlation looked at up and down.
+    """
+
+    guesses: int
+
+    @property
+    def hits(self) -> int:
+        """The least number of hits that is too good."""
+        hits, probability = 1, 1.0
+        while probability * 2 * self.guesses > RISK / 2:
+            hits += 1
+            probability /= hits
+        return hits
+
+    def rho(self, of: int) -> float:
+        """The least correlation, up or down, that is too good."""
+        return -NormalDist().inv_cdf(RISK / 4 / self.guesses) / (of - 1) ** 0.5
+
+    def allows(self, join: Join) -> bool:
+        """Tell whether chance explains a guess."""
+        return join.hits < self.hits and abs(join.rho) < self.rho(join.of)
+
+
+def sequence(name: str, order: Sequence[int]) -> Order:
+    """Return the order in which things are known to have come, each by its place in the list."""
+    ranks = {place: rank for rank, place in enumerate(order)}
+    return Order(name, tuple(ranks[place] for place in range(len(order))))
+
+
+def orders(things: Sequence[Thing], copies: Iterable[Copy]) -> list[Order]:
+    """Return every order of the things that the copies show, each once."""
+    found: dict[Hashable, Order] = {}
+    for copy in copies:
+        for name, values in _all_values(things, copy):
+            order = _order(f"{name}, {copy.moment}", values, len(things))
+            if order is not None:
+                found.setdefault(order.ranks, order)
+    return list(found.values())
+
+
+def carried_over(things: Sequence[Thing], copies: Sequence[Copy]) -> list[Order]:
+    """Return orders of the things by way of rows in which nothing of them can be recognised.
+
+    As many rows as things, in an order of their contents that may be the things' own (a tag that
+    sorts as the key it hides): what the copies show of those rows is then said of the things.
+    """
+    found: dict[Hashable, Order] = {}
+    for copy in copies:
+        for table, rows in copy.tables.items():
+            if len(rows) == len(things) and not _about(things, rows):
+                for order in _through(f"{table}, {copy.moment}", rows, things, copies):
+                    found.setdefault(order.ranks, order)
+    return list(found.values())
+
+
+def joins(left: Sequence[Order], right: Sequence[Order]) -> list[Join]:
+    """Guess with every pair of orders."""
+    guessed = (_joined(one, other) for one, other in product(left, right))
+    return [join for join in guessed if join is not None]
+
+
+def shared(left: Sequence[Thing], right: Sequence[Thing], length: int = 12) -> set[tuple[int, int]]:
+    """Return the pairs that have ``length`` bytes in common with each other and with no others."""
+    ones, others = _windows(left, length), _windows(right, length)
+    return {
+        (min(ones[window]), min(others[window]))
+        for window in ones.keys() & others.keys()
+        if len(ones[window]) == len(others[window]) == 1
+    }
+
+
+def traces(things: Sequence[Thing], copies: Iterable[Copy], *prefixes: str) -> list[str]:
+    """Return where anything known of the things stands in files so prefixed, or in the log."""
+    found = []
+    for copy in copies:
+        places = {name: text for name, text in copy.files.items() if name.startswith(prefixes)}
+        for name, content in (places | {"log": copy.log.encode()}).items():
+            kinds = {kind for _, _, kind in scan(things, content)}
+            found += [f"{kind} in {name}, {copy.moment}" for kind in sorted(kinds)]
+    return found
+
+
+def scan(things: Sequence[Thing], content: bytes) -> list[tuple[int, int, str]]:
+    """Return every occurrence in a file: (offset, place of the thing, name of what was found).
+
+    Long markers are found by looking at every eighth byte: wherever 15 bytes lie, one aligned
+    word of 8 lies within them.
+    """
+    found: list[tuple[int, int, str]] = []
+    words: dict[bytes, list[tuple[int, int, str, bytes]]] = {}
+    for marker, (place, kind) in _markers(things).items():
+        if len(marker) < 2 * WORD - 1:
+            every = re.finditer(re.escape(marker), content)
+            found += [(match.start(), place, kind) for match in every]
+            continue
+        for start in range(WORD):
+            word = marker[start : start + WORD]
+            words.setdefault(word, []).append((start, place, kind, marker))
+    wanted = {memoryview(word).cast("Q")[0]: hits for word, hits in words.items()}
+    numbers = memoryview(content[: len(content) // WORD * WORD]).cast("Q")
+    for index in [index for index, number in enumerate(numbers) if number in wanted]:
+        for start, place, kind, marker in wanted[numbers[index]]:
+            offset = index * WORD - start
+            if offset >= 0 and content.startswith(marker, offset):
+                found.append((offset, place, kind))
+    return sorted(found)
+
+
+def _markers(things: Sequence[Thing]) -> dict[bytes, tuple[int, str]]:
+    """Return what stands in files for one thing and no other, and whose it is."""
+    every = [
+        (shape, place, kind)
+        for place, thing in enumerate(things)
+        for kind, value in thing.items()
+        for shape in _shapes(value)
+    ]
+    times = Counter(shape for shape, _, _ in every)
+    return {shape: (place, kind) for shape, place, kind in every if times[shape] == 1}
+
+
+def _shapes(value: object) -> Iterator[bytes]:
+    """Yield a value as it could stand in a file: as it is, as hexadecimal digits, as Base64."""
+    if isinstance(value, str) and len(value.encode()) >= TELLING:
+        yield value.encode()
+    if isinstance(value, bytes) and len(value) >= TELLING:
+        yield value[:64]
+        yield value[:32].hex().encode()
+        yield urlsafe_b64encode(value[: min(len(value), 63) // 3 * 3])
+
+
+def _windows(things: Sequence[Thing], length: int) -> dict[bytes, set[int]]:
+    found: dict[bytes, set[int]] = {}
+    for place, thing in enumerate(things):
+        for value in thing.values():
+            content = value.encode() if isinstance(value, str) else value
+            if isinstance(content, bytes):
+                for start in range(len(content) - length + 1):
+                    found.setdefault(content[start : start + length], set()).add(place)
+    return found
+
+
+def _all_values(things: Sequence[Thing], copy: Copy) -> Iterator[tuple[str, Values]]:
+    yield from _contents(dict(enumerate(things)), "what is known")
+    for table, rows in copy.tables.items():
+        about = _about(things, rows)
+        yield f"{table} as it lies", about
+        yield from _contents({thing: rows[place] for thing, place in about.items()}, table)
+    for name, content in copy.files.items():
+        yield from _places(name, scan(things, content))
+    log = copy.log.encode()
+    yield "log", _first((thing, offset) for offset, thing, _ in scan(things, log))
+
+
+def _contents(rows: Mapping[int, Thing], of: str) -> Iterator[tuple[str, Values]]:
+    """Yield what each column says: its value, its value from the end, its size."""
+    for column in dict.fromkeys(column for row in rows.values() for column in row):
+        cells = {thing: row.get(column) for thing, row in rows.items()}
+        cells = {thing: value for thing, value in cells.items() if value is not None}
+        sized = {thing: cell for thing, cell in cells.items() if isinstance(cell, str | bytes)}
+        yield f"{of}.{column}", cells
+        yield f"{of}.{column} from its end", {thing: cell[::-1] for thing, cell in sized.items()}
+        yield f"size of {of}.{column}", {thing: len(cell) for thing, cell in sized.items()}
+
+
+def _about(things: Sequence[Thing], rows: Sequence[Thing]) -> dict[int, int]:
+    """Return which row is the last to name each thing that is named: by column, or at all."""
+    named = [((key, value), place) for place, t in enumerate(things) for key, value in t.items()]
+    times = Counter(cell for cell, _ in named)
+    whose: dict[Hashable, int] = {cell: place for cell, place in named if times[cell] == 1}
+    whose |= {shape: place for shape, (place, _) in _markers(things).items()}
+    found = {}
+    for place, row in enumerate(rows):
+        for cell in row.items():
+            thing = whose.get(cell, whose.get(next(_shapes(cell[1]), None)))
+            if thing is not None:
+                found[thing] = place
+                break
+    return found
+
+
+def _places(name: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, Values]]:
+    """Yield first and last places in a file: by offset, and by page from its end."""
+    shapes: dict[str, Callable[[int], Hashable]] = {"byte": lambda offset: offset, "frame": _frame}
+    for size in PAGES:
+        shapes[f"page of {size}"] = lambda offset, size=size: (offset // size, -offset)
+    for kind in dict.fromkeys(kind for _, _, kind in found):
+        for shape, key in shapes.items():
+            keyed = [(thing, key(offset)) for offset, thing, one in found if one == kind]
+            yield f"first {shape} of {kind} in {name}", _first(keyed)
+            yield f"last {shape} of {kind} in {name}", dict(keyed)
+
+
+def _frame(offset: int) -> tuple[int, int]:
+    return ((offset - WAL_HEADER) // WAL_FRAME, -offset)
+
+
+def _first(keyed: Iterable[tuple[int, object]]) -> Values:
+    found: dict[int, object] = {}
+    for thing, key in keyed:
+        found.setdefault(thing, key)
+    return found
+
+
+def _through(
+    name: str, rows: Sequence[Thing], things: Sequence[Thing], copies: Sequence[Copy]
+) -> Iterator[Order]:
+    """Yield the orders of rows as orders of the things that may hide in them."""
+    seen = orders(rows, [Copy(name, {}, {"rows": rows})])
+    seen += orders(rows, [Copy(copy.moment, copy.files) for copy in copies])
+    hidden = _complete(_contents(dict(enumerate(rows)), name), len(rows))
+    shown = _complete(_contents(dict(enumerate(things)), "what is known"), len(things))
+    for inner, outer in product(hidden, shown):
+        row_at = {rank: row for row, rank in enumerate(inner.ranks)}
+        for order in seen:
+            ranks = tuple(order.ranks[row_at[rank]] for rank in outer.ranks)
+            yield Order(f"{order.name} by {inner.name} for {outer.name}", ranks)
+
+
+def _complete(named: Iterable[tuple[str, Values]], of: int) -> list[Order]:
+    made = (_order(name, values, of) for name, values in named)
+    return [order for order in made if order is not None and None not in order.ranks]
+
+
+def _order(name: str, values: Values, of: int) -> Order | None:
+    """Rank values; none where there are too few or where they are all the same."""
+    if len(values) < LEAST or len(set(map(type, values.values()))) > 1:
+        return None
+    if len(set(values.values())) == 1:
+        return None
+    tie = {place: hashlib.sha256(f"{name}/{place}".encode()).digest() for place in values}
+    by_value = sorted(values, key=lambda place: (values[place], tie[place]))
+    rank_of = {place: rank for rank, place in enumerate(by_value)}
+    return Order(name, tuple(rank_of.get(place) for place in range(of)))
+
+
+def _joined(one: Order, other: Order) -> Join | None:
+    pairs = [(a, b) for a, b in zip(one.ranks, other.ranks, strict=True) if None not in {a, b}]
+    of = len(pairs)
+    if of < LEAST:
+        return None
+    if of < len(one.ranks):
+        pairs = list(zip(*(_ranked(side) for side in zip(*pairs, strict=True)), strict=True))
+    hits = sum(a == b for a, b in pairs)
+    backwards = sum(a == of - 1 - b for a, b in pairs)
+    rho = 1 - 6 * sum((a - b) ** 2 for a, b in pairs) / (of * (of**2 - 1))
+    return Join(f"{one.name} ~ {other.name}", max(hits, backwards), of, rho)
+
+
+def _ranked(values: Sequence[int]) -> list[int]:
+    rank_of = {value: rank for rank, value in enumerate(sorted(values))}
+    return [rank_of[value] for value in values]

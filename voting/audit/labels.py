@@ -1,0 +1,112 @@
+"""How the log's page says what an entry is about, and names its details."""
+
+from voting.i18n import lazy
+
+SUBJECT_LABELS: dict[str, str] = {
+    "account": lazy("账号"),
+    "calendar": lazy("工作日历"),
+    "congress": lazy("大会"),
+    "meeting": lazy("会议"),
+    "person": lazy("人员"),
+    "poll": lazy("投票"),
+    "roster": lazy("花名册"),
+}
+
+DETAIL_LABELS: dict[str, str] = {
+    "act": lazy("操作"),
+    "added": lazy("新增"),
+    "agreed": lazy("同意"),
+    "approval": lazy("通过方式"),
+    "approved_on": lazy("批复日期"),
+    "attended": lazy("出席"),
+    "blank": lazy("空白票"),
+    "board_root": lazy("公告板校验值"),
+    "body": lazy("大会形式"),
+    "call": lazy("会议形式"),
+    "cards": lazy("会议卡"),
+    "changed": lazy("改动"),
+    "chosen": lazy("选定"),
+    "delegation": lazy("代表团"),
+    "delegations": lazy("代表团"),
+    "electors": lazy("选举人"),
+    "eligible": lazy("有选举权"),
+    "ended": lazy("终止"),
+    "expected": lazy("应到"),
+    "failures": lazy("失败次数"),
+    "first": lazy("起始日"),
+    "flags": lazy("提示"),
+    "follows": lazy("后续投票"),
+    "issued": lazy("发出"),
+    "item": lazy("议程"),
+    "item_class": lazy("议程类别"),
+    "kind": lazy("类别"),
+    "last": lazy("截止日"),
+    "leader": lazy("团长"),
+    "level": lazy("层级"),
+    "manifest": lazy("选票校验值"),
+    "members": lazy("会员人数"),
+    "name": lazy("姓名"),
+    "names": lazy("姓名"),
+    "new_card": lazy("换发新卡"),
+    "nominated_by": lazy("提名"),
+    "note": lazy("说明"),
+    "number": lazy("编号"),
+    "numbers": lazy("工号"),
+    "objections": lazy("异议"),
+    "off": lazy("休息日"),
+    "office": lazy("职务"),
+    "offices": lazy("职务"),
+    "on": lazy("日期"),
+    "order": lazy("顺序"),
+    "person": lazy("人员"),
+    "photo": lazy("照片"),
+    "place": lazy("地点"),
+    "preliminary": lazy("预备人选"),
+    "present": lazy("到会"),
+    "reason": lazy("理由"),
+    "rejected": lazy("无效票"),
+    "removed": lazy("移除"),
+    "result": lazy("结果校验值"),
+    "returned": lazy("收回"),
+    "rules": lazy("规则"),
+    "scan": lazy("扫描件"),
+    "seats": lazy("应选名额"),
+    "seconds": lazy("暂停秒数"),
+    "sessions": lazy("退出登录"),
+    "settled": lazy("处理结果"),
+    "sha256": lazy("文件校验值"),
+    "texts": lazy("所写姓名"),
+    "title": lazy("标题"),
+    "unchanged": lazy("未变"),
+    "units": lazy("部门"),
+    "vacant": lazy("空缺"),
+    "valid": lazy("有效票"),
+    "work": lazy("补班日"),
+}
+
+_YES_NO = {True: lazy("是"), False: lazy("否"), None: lazy("无")}
+
+
+def subject_in_words(subject: str) -> str:
+    """Return what an entry is about: 'poll:7 主席选举' becomes '投票 7 主席选举'."""
+    head, colon, rest = subject.partition(":")
+    if not colon:
+        head, _space, rest = subject.partition(" ")
+    if head not in SUBJECT_LABELS:
+        return subject
+    return f"{SUBJECT_LABELS[head]} {rest}".rstrip()
+
+
+def details_in_words(details: dict[str, object]) -> list[tuple[str, str]]:
+    """Return the details of an entry as (name, value), for reading."""
+    return [(str(DETAIL_LABELS.get(key, key)), _value(value)) for key, value in details.items()]
+
+
+def _value(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return str(_YES_NO[value])
+    if isinstance(value, list):
+        return "、".join(_value(each) for each in value) or str(_YES_NO[None])
+    if isinstance(value, dict):
+        return "，".join(f"{key} {_value(each)}" for key, each in value.items())
+    return str(value) or str(_YES_NO[None])
