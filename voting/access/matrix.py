@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from voting.access.policy import Door, Policy, policy_for
-from voting.access.rules import PERMISSIONS_OF, Office, Permission
+from voting.access.rules import GLOBAL_OFFICES, PERMISSIONS_OF, Office, Permission
 
 BEGIN, END = "<!-- table: {} -->", "<!-- end of table -->"
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -14,22 +14,27 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """One endpoint and who reaches it (in the meeting of its address, where it has one)."""
+    """One endpoint and who reaches it."""
 
     method: str
     rule: str
     endpoint: str
+    arguments: frozenset[str]
     policy: Policy
 
     def open_to(self, office: Office | None) -> bool:
-        """Tell whether the holder of an office gets in; None is who is not signed in."""
+        """Tell whether the holder of an office gets in; None is who is not signed in.
+
+        The office of a meeting is held in the meeting of the address, and counts nowhere else.
+        """
         if self.policy.door in {Door.ANONYMOUS, Door.PUBLIC}:
             return True
         if office is None:
             return False
         if self.policy.permission is None:
             return True
-        return self.policy.permission in PERMISSIONS_OF[office]
+        counts = office in GLOBAL_OFFICES or "meeting_id" in self.arguments
+        return counts and self.policy.permission in PERMISSIONS_OF[office]
 
 
 def accesses(app: Flask) -> Iterator[Access]:
@@ -39,7 +44,8 @@ def accesses(app: Flask) -> Iterator[Access]:
         assert policy is not None  # or the application had not started
         for method in _METHODS:
             if method in (rule.methods or ()):
-                yield Access(method, rule.rule, rule.endpoint, policy)
+                arguments = frozenset(rule.arguments)
+                yield Access(method, rule.rule, rule.endpoint, arguments, policy)
 
 
 def endpoint_table(app: Flask) -> str:

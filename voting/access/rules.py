@@ -70,7 +70,7 @@ OFFICE_LABELS: dict[Office, str] = {
 
 _P = Permission
 _IN_THE_HALL = frozenset({_P.MEETING_READ, _P.POLL_READ})
-_WATCHING = _IN_THE_HALL | {_P.AUDIT_READ, _P.POLL_CERTIFY, _P.POLL_COUNT, _P.WRITE_IN_RESOLVE}
+_WATCHING = _IN_THE_HALL | {_P.POLL_CERTIFY, _P.POLL_COUNT, _P.WRITE_IN_RESOLVE}
 
 # Nobody holds all: who prepares a vote does not open it, who opens it does not sign for it, and
 # who hands out accounts touches no vote at all.
@@ -91,8 +91,7 @@ PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
         _P.ROSTER_EDIT,
         _P.ROSTER_READ,
     },
-    Office.CHAIR: _IN_THE_HALL
-    | {_P.AUDIT_READ, _P.POLL_ANNUL, _P.POLL_CLOSE, _P.POLL_DECLARE, _P.POLL_OPEN},
+    Office.CHAIR: _IN_THE_HALL | {_P.POLL_ANNUL, _P.POLL_CLOSE, _P.POLL_DECLARE, _P.POLL_OPEN},
     Office.HEAD_SCRUTINEER: _WATCHING,
     Office.SCRUTINEER: _WATCHING,
     Office.TELLER: _IN_THE_HALL | {_P.POLL_COUNT},

@@ -95,8 +95,8 @@ def _explain(settings: Settings, school: School, screen: str) -> None:
         click.echo(f"  {name}：{link}")
         _print_code(link)
     click.echo(
-        "\n试一试：主持人封存名册 → 代表签到、领票 → 主持人开始投票 → 代表投票 → "
-        "截止 → 开箱 → 计票 → 宣布 → 监票人、计票人签字。"
+        "\n试一试：秘书封存名册 → 代表签到、领票 → 主持人开始投票 → 代表投票 → 主持人截止 → "
+        "计票人开箱 → 监票人认定另选姓名 → 计票人计票 → 主持人宣布 → 监票人、计票人签字。"
     )
 
 
@@ -137,5 +137,7 @@ def _simulate(app: Flask, settings: Settings, school: School) -> None:
 
     links = [link for _name, link in school.delegates[_OWN_DELEGATES:]]
     hall = SimulatedHall(settings.public_url, school.meeting_id, links, hall_url)
-    click.echo(f"{hall.arrive()} 名模拟代表已签到。主持人封存名册并开始投票后，他们会自动投票。")
+    click.echo(
+        f"{hall.arrive()} 名模拟代表已签到。秘书封存名册、主持人开始投票后，他们会自动投票。"
+    )
     threading.Thread(target=hall.follow, args=(click.echo,), daemon=True).start()

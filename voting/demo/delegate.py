@@ -68,13 +68,23 @@ class Browser:
         sent = dict(headers or {})
         if cookies and self._cookies:
             sent["Cookie"] = "; ".join(f"{m.key}={m.value}" for m in self._cookies.values())
-        self._connection.request(method, path, body, sent)
-        reply = self._connection.getresponse()
-        content = reply.read()
+        try:
+            reply, content = self._exchange(method, path, body, sent)
+        except (http.client.HTTPException, ConnectionError):
+            # The server ended an idle connection; every request may be repeated.
+            self._connection.close()
+            reply, content = self._exchange(method, path, body, sent)
         if cookies:
             for line in reply.headers.get_all("Set-Cookie") or ():
                 self._cookies.load(line)
         return Answer(reply.status, content, reply.headers.get("Location"))
+
+    def _exchange(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        self._connection.request(method, path, body, headers)
+        reply = self._connection.getresponse()
+        return reply, reply.read()
 
     def open(self, url: str) -> Answer:
         """Open a page and follow redirects."""

@@ -30,7 +30,7 @@ def _candidates(poll_id: int) -> dict[str, int]:
 def _written(result: Result) -> dict[str, int]:
     keys = {one["number"]: one["key"] for one in result.get("people", ())}
     rows = select(Person.number, Person.id).where(Person.number.in_(keys))
-    return {keys[number]: person_id for number, person_id in db.session.execute(rows).tuples()}
+    return {keys[number]: person_id for number, person_id in db.session.execute(rows)}
 
 
 def elected_people(poll: Poll, result: Result) -> frozenset[int]:

@@ -148,9 +148,7 @@ def presented(meeting_id: int) -> list[Poll]:
         .where(Poll.meeting_id == meeting_id, Poll.state != State.ANNULLED.value)
         .order_by(Poll.position, Poll.id)
     )
-    return [
-        poll for poll, found in db.session.execute(wanted).tuples() if is_presented(poll, found)
-    ]
+    return [poll for poll, found in db.session.execute(wanted) if is_presented(poll, found)]
 
 
 def is_presented(poll: Poll, found: Election) -> bool:
@@ -181,7 +179,7 @@ def sister_polls(poll: Poll) -> list[tuple[Poll, Election]]:
         )
         .order_by(Poll.position, Poll.id)
     )
-    return list(db.session.execute(wanted).tuples())
+    return [(sister, its) for sister, its in db.session.execute(wanted)]
 
 
 def other_bodies(poll: Poll) -> Mapping[int, frozenset[Body]]:

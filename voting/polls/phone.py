@@ -10,12 +10,13 @@ from voting.access.principal import current
 from voting.access.rules import Permission
 from voting.ballots import canonical
 from voting.ballots.manifest import b64url, from_b64url, hash_from_hex
+from voting.congress import queries as congress
 from voting.errors import NotFound, TooLarge, WrongInput
 from voting.i18n import _
 from voting.polls import issuing, queries, roll
 from voting.polls.blueprint import IN_MEETING, IN_POLL, bp
 from voting.polls.box import ballot_size, the_post
-from voting.polls.rules import BOARD_SHOWN, STATE_LABELS, State
+from voting.polls.rules import BOARD_SHOWN
 from voting.polls.state import StateBoard
 from voting.web.pages import page
 
@@ -32,13 +33,14 @@ def ballot(meeting_id: int, poll_id: int) -> str:
         raise NotFound(_("选票还没有准备好，请稍候，页面会自动更新。"))
     person_id = current().person_id
     assert person_id is not None
+    entry = roll.entry_of(poll.id, person_id)
     return page(
         "polls/ballot.html",
         poll=poll,
-        meeting_id=meeting_id,
-        state_label=STATE_LABELS[State(poll.state)],
+        meeting_name=congress.meeting(meeting_id).name,
+        elector=entry.elector if entry else "",
+        issued=entry is not None and roll.has_paper(poll.id, entry.elector),
         fingerprint=queries.manifest_of(poll).fingerprint,
-        on_roll=roll.entry_of(poll.id, person_id) is not None,
         manifest_url=url_for("polls.manifest", manifest_hash=poll.manifest_hash),
         paper_url=url_for("polls.paper", meeting_id=meeting_id, poll_id=poll_id),
         cast_url=url_for("polls.cast", manifest_hash=poll.manifest_hash),

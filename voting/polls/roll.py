@@ -94,6 +94,11 @@ def issued(poll: Poll) -> int:
     return db.session.execute(count).scalar_one()
 
 
+def has_paper(poll_id: int, elector: str) -> bool:
+    """Tell whether an elector took a paper."""
+    return db.session.get(IssuedPaper, (poll_id, elector)) is not None
+
+
 def numbers_issued(poll_id: int) -> list[str]:
     """Return the numbers of the electors who took a paper, in order: the list is published."""
     taken = select(IssuedPaper.elector).where(IssuedPaper.poll_id == poll_id)

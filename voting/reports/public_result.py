@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from voting.errors import NotFound
 from voting.i18n import _
 from voting.polls import queries as polls
 from voting.polls.box import the_box
@@ -50,6 +51,7 @@ class Shown:
     fingerprint: str
     degraded: bool
     board: bool
+    declared: bool
     published: bool
     announced: Announced | None
 
@@ -81,6 +83,7 @@ def shown(poll: Poll, *, in_the_meeting: bool) -> Shown:
         fingerprint=manifest.fingerprint,
         degraded=manifest.transport != "https",
         board=poll.state in BOARD_SHOWN,
+        declared=poll.state in DECLARED,
         published=is_published(poll),
         announced=_announced(poll) if visible else None,
     )
@@ -124,6 +127,8 @@ def _times(poll: Poll) -> tuple[tuple[str, datetime], ...]:
 
 def find(poll: Poll, typed: str) -> Found:
     """Look for a code, however it was typed, on the board of a closed poll."""
+    if poll.state not in BOARD_SHOWN:
+        raise NotFound(_("投票截止后才有公告板，请等投票截止后再查。"))
     code = "".join(letter for letter in typed.upper() if letter.isalnum())[: _CODE_LENGTH + 1]
     well_formed = len(code) == _CODE_LENGTH and set(code) <= _LETTERS
     if not well_formed:

@@ -270,7 +270,6 @@ def add_named_addresses(app: Flask, hall: Hall) -> None:
             meeting_name=hall.manifest.meeting,
             elector=elector if elector in hall.manifest.groups[0].electors else "",
             issued=elector in hall.issued,
-            fingerprint=hall.manifest.fingerprint,
             manifest_url=f"/polls/{hall.hash.hex()}/manifest.json",
             paper_url=f"/paper/{elector}",
             cast_url=f"/box/{hall.hash.hex()}",

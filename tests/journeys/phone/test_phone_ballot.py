@@ -263,10 +263,10 @@ def test_after_closing_the_phone_finds_its_ballot_on_the_board(hall, a_phone):
     voter.takes_paper()
     voter.reviews()
     voter.casts()
-    code = voter.receipt_code()
+    shown = voter.step("receipt").locator(".code").inner_text()
     hall.close()
     voter.presses("到公告板核对我的票")
-    expect(voter.step("receipt")).to_contain_text(f"您的票在票箱里，回执码 {code}")
+    expect(voter.step("receipt")).to_contain_text(f"您的票在票箱里，回执码 {shown}")
 
 
 def test_a_ballot_missing_from_the_board_is_told_to_its_voter(hall, a_phone):

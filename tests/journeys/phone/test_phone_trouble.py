@@ -31,6 +31,19 @@ def test_a_paper_whose_answer_was_lost_is_asked_for_again_with_the_same_bytes(ha
     assert len(hall.issued) == 1
 
 
+def test_a_reload_after_the_papers_answer_was_lost_takes_the_same_paper(hall, a_phone):
+    voter = a_phone(hall.address())
+    outage = voter.loses_answers(PAPER)
+    voter.step("keep")
+    voter.presses("已经保存，领取选票")
+    expect(voter.step("taking")).to_contain_text("还没有领到票")
+    outage.ends()
+    voter.page.reload()
+    voter.step("fill")
+    assert len(set(hall.paper_requests)) == 1
+    assert len(hall.issued) == 1
+
+
 def test_the_voter_reads_that_the_ballot_is_not_cast_until_the_box_answers(hall, a_phone):
     voter = filled_in(a_phone(hall.address()))
     outage = voter.loses_requests(BOX)
@@ -243,7 +256,9 @@ def test_a_paper_used_on_one_phone_is_refused_on_the_other(hall, a_phone):
     second.step("spent")
     hall.close()
     second.presses("到公告板核对我的票")
-    expect(second.step("spent")).to_contain_text(first.receipt_code())
+    expect(second.step("spent")).to_contain_text(
+        first.step("receipt").locator(".code").inner_text()
+    )
 
 
 def recover(voter: Voter, typed: str) -> None:

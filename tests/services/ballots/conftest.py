@@ -43,7 +43,7 @@ def sql_box(box_url, new_engine):
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def handles(request, tmp_path, new_engine):
+def handles(request, tmp_path):
     """A function that gives one more handle on one and the same box."""
     if request.param == "memory":
         box = MemoryBox()
@@ -52,6 +52,8 @@ def handles(request, tmp_path, new_engine):
         url = f"sqlite:///{tmp_path}/box.sqlite"
     else:
         url = request.getfixturevalue("fresh_postgres")
+    # Asked for last, so that engines are closed before their database is dropped.
+    new_engine = request.getfixturevalue("new_engine")
     BoxBase.metadata.create_all(new_engine(url))
     return lambda: SqlBox(new_engine(url), SECRET)
 

@@ -93,11 +93,13 @@ def take_over_roster(congress_id: int):
 def a_school(full: int = 12, **congress) -> School:
     """Make a meeting with so many full delegates in two delegations, and a few others."""
     half = full // 2
-    first = enrol(half, 1, delegate_status="full", delegation="第1代表团")
-    second = enrol(full - half, half + 1, delegate_status="full", delegation="第2代表团")
-    observers = enrol(3, 901, delegate_status="observer", delegation="列席代表团")
-    guests = enrol(2, 911, delegate_status="guest", delegation="特邀代表团", is_member=False)
-    others = enrol(3, 921)
-    congress_id = a_congress(**congress)
-    take_over_roster(congress_id)
-    return School(congress_id, a_meeting(congress_id), first + second, observers, guests, others)
+    with unit_of_work():
+        first = enrol(half, 1, delegate_status="full", delegation="第1代表团")
+        second = enrol(full - half, half + 1, delegate_status="full", delegation="第2代表团")
+        observers = enrol(3, 901, delegate_status="observer", delegation="列席代表团")
+        guests = enrol(2, 911, delegate_status="guest", delegation="特邀代表团", is_member=False)
+        others = enrol(3, 921)
+        congress_id = a_congress(**congress)
+        take_over_roster(congress_id)
+        meeting_id = a_meeting(congress_id)
+    return School(congress_id, meeting_id, first + second, observers, guests, others)

@@ -21,7 +21,7 @@ from voting.congress.models import CheckIn
 from voting.congress.rules import Method
 from voting.congress.seats import Standing
 from voting.congress.service import Outcome
-from voting.db import db
+from voting.db import db, unit_of_work
 from voting.errors import IllegalStep, NotAllowed, NotFound, WrongInput
 
 NOW = datetime(2026, 11, 22, 6, 10, tzinfo=UTC)
@@ -41,8 +41,9 @@ def rows(meeting_id: int) -> int:
 
 
 def arrive(school, people) -> None:
-    for person_id in people:
-        service.check_in(school.meeting_id, person_id, Method.DESK, ACTOR)
+    with unit_of_work():
+        for person_id in people:
+            service.check_in(school.meeting_id, person_id, Method.DESK, ACTOR)
 
 
 def figures(school):

@@ -161,13 +161,7 @@ def compound(stream: bytes, name: str = "Workbook") -> bytes:
         + struct.pack("<I", 0)
         + struct.pack("<I", _FREE) * 108
     )
-    return (
-        header
-        + _sector(table)
-        + entries.ljust(512, b"\0")
-        + _sector(mini)
-        + body
-    )
+    return header + _sector(table) + entries.ljust(512, b"\0") + _sector(mini) + body
 
 
 def _sector(numbers: list[int]) -> bytes:

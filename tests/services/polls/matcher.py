@@ -224,8 +224,7 @@ def _all_values(things: Sequence[Thing], copy: Copy) -> Iterator[tuple[str, Valu
         yield from _contents({thing: rows[place] for thing, place in about.items()}, table)
     for name, content in copy.files.items():
         yield from _places(name, scan(things, content))
-    log = copy.log.encode()
-    yield "log", _first((thing, offset) for offset, thing, _ in scan(things, log))
+    yield from _places("the log", scan(things, copy.log.encode()))
 
 
 def _contents(rows: Mapping[int, Thing], of: str) -> Iterator[tuple[str, Values]]:
@@ -262,20 +261,18 @@ def _places(name: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[
         shapes[f"page of {size}"] = lambda offset, size=size: (offset // size, -offset)
     for kind in dict.fromkeys(kind for _, _, kind in found):
         for shape, key in shapes.items():
-            keyed = [(thing, key(offset)) for offset, thing, one in found if one == kind]
-            yield f"first {shape} of {kind} in {name}", _first(keyed)
-            yield f"last {shape} of {kind} in {name}", dict(keyed)
+            keyed = sorted((key(offset), thing) for offset, thing, one in found if one == kind)
+            yield f"first {shape} of {kind} in {name}", _by_thing(reversed(keyed))
+            yield f"last {shape} of {kind} in {name}", _by_thing(keyed)
 
 
 def _frame(offset: int) -> tuple[int, int]:
     return ((offset - WAL_HEADER) // WAL_FRAME, -offset)
 
 
-def _first(keyed: Iterable[tuple[int, object]]) -> Values:
-    found: dict[int, object] = {}
-    for thing, key in keyed:
-        found.setdefault(thing, key)
-    return found
+def _by_thing(keyed: Iterable[tuple[object, int]]) -> Values:
+    """Return the last key of each thing."""
+    return {thing: key for key, thing in keyed}
 
 
 def _through(

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from voting.access.rules import OFFICE_LABELS, Office
-from voting.congress.models import Appointment
-from voting.congress.queries.people import standing
+from voting.congress.models import Appointment, Meeting
+from voting.congress.participants import standing
 from voting.congress.rules import Approval
 from voting.congress.seats import Standing
 from voting.db import db
@@ -87,6 +87,7 @@ def offices_held(person_id: int, meeting_id: int) -> frozenset[Office]:
         Appointment.ended_at.is_(None),
     )
     held = {Office(office) for office in db.session.execute(rows).scalars()}
-    if standing(meeting_id, person_id) is not Standing.STRANGER:
+    found = db.session.get(Meeting, meeting_id)
+    if found and standing(db.session(), found, person_id) is not Standing.STRANGER:
         held.add(Office.DELEGATE)
     return frozenset(held)

@@ -30,11 +30,15 @@ class Compound:
     def stream(self, name: str) -> bytes:
         """Return a stream; short ones lie in small pieces inside the root's."""
         first, size = self._entries[name]
-        if size >= self._cutoff:
-            return self._chain(first)[:size]
+        found = self._chain(first) if size >= self._cutoff else self._pieces(first)
+        if len(found) < size:
+            raise ValueError(size)
+        return found[:size]
+
+    def _pieces(self, first: int) -> bytes:
         root = self._chain(self._entries["Root Entry"][0])
-        pieces = _follow(first, self._mini_table)
-        return b"".join(root[n * _PIECE : (n + 1) * _PIECE] for n in pieces)[:size]
+        numbers = _follow(first, self._mini_table)
+        return b"".join(root[n * _PIECE : (n + 1) * _PIECE] for n in numbers)
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size

@@ -80,7 +80,10 @@ def _too_old() -> WrongInput:
 
 
 def _records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a substream until it ends; charts inside it are passed over."""
+    """Yield the records of a substream up to its end; charts inside it are passed over.
+
+    One that breaks off is a ValueError: the people behind the break would be missing.
+    """
     depth = 0
     while start + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, start)
@@ -91,6 +94,7 @@ def _records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes]]:
         if depth == 1:
             yield kind, stream[start : start + length]
         start += length
+    raise ValueError(start)
 
 
 def _read_globals(stream: bytes) -> _Globals:

@@ -59,9 +59,13 @@ function isOld(state) {
   return showing(state) !== root.dataset.showing || String(state.quorum) !== root.dataset.quorum;
 }
 
+let oldBefore = false;
+
 function onState(state) {
   showFigures(state);
-  const old = isOld(state);
+  // The first document may be a second behind the page itself: only a second one makes it old.
+  const old = isOld(state) && (oldBefore || root.hasAttribute("data-redraw"));
+  oldBefore = isOld(state);
   for (const sign of all("[data-stale]")) sign.hidden = !old;
   if (!old || !root.hasAttribute("data-redraw")) return;
   // The document may be a second behind the page; drawing again at once would turn in circles.

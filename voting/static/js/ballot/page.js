@@ -20,6 +20,7 @@ const VOTING_DONE = ["after", "declared", "annulled"];
 const page = document.getElementById("ballot");
 const place = page.dataset;
 const alertLine = document.getElementById("alert");
+const phaseLine = document.getElementById("phase");
 let poll = null;
 let voter = null;
 let phase = PHASES[place.state] || "";
@@ -33,7 +34,9 @@ const notice = (step, sentence) => write(part(step, "notice"), sentence);
 
 function enter(name, foot = name) {
   alarm("");
-  return show(name, foot);
+  const step = show(name, foot);
+  showPhase();
+  return step;
 }
 
 /** Goes to the step that the record on this phone calls for. */
@@ -44,7 +47,8 @@ function resume() {
   if (confirmed) return send();
   if (VOTING_DONE.includes(phase)) return enter("over");
   if (paper) return showFill();
-  if (!seed && place.issued === "yes") return showRecover(say("recover-first"));
+  // A paper was issued: to this seed, and its answer was lost, or to that of another phone.
+  if (place.issued === "yes") return seed ? takeFirst() : showRecover(say("recover-first"));
   if (!seed) voter.begin();
   return showKeep("keep");
 }
@@ -111,7 +115,6 @@ function showFill() {
     write(part(step, "hint"), say("hint", { label: markLabel(contest, contest.unmarked) }));
     drawSheet(holder, poll.manifest, voter.draft, changed, alarm);
   }
-  showPhase();
 }
 
 function showReview() {
@@ -122,8 +125,7 @@ function showReview() {
     return problem.element && problem.element.focus();
   }
   const step = enter("review");
-  drawReview(part(step, "contests"), manifest, voter.draft);
-  return showPhase();
+  return drawReview(part(step, "contests"), manifest, voter.draft);
 }
 
 function confirm() {
@@ -168,17 +170,16 @@ function backToBallot() {
   showFill();
 }
 
+const grouped = (code) => code.replace(/(.{4})(?=.)/g, "$1 ");
+
 function showReceipt() {
   const step = enter("receipt");
-  const { code } = voter.record.receipt;
-  part(step, "code").textContent = code.replace(/(.{4})(?=.)/g, "$1 ");
-  showPhase();
+  part(step, "code").textContent = grouped(voter.record.receipt.code);
 }
 
 function showSpent() {
   const step = enter("spent");
   part(step, "sentence").textContent = voter.record.spent;
-  showPhase();
 }
 
 async function checkBoard() {
@@ -186,18 +187,20 @@ async function checkBoard() {
   notice(step, say("board-looking"));
   try {
     const { found, code } = await voter.check(() => notice(step, say("board-lost")));
-    notice(step, say("board-" + found, { code }));
+    notice(step, say("board-" + found, { code: grouped(code) }));
+    part(step, "notice").className = found === "same" ? "note ok" : "note bad";
   } catch (error) {
     notice(step, error.sentence || say("board-lost"));
   }
 }
 
-/** What the poll's phase changes on the step being shown; a ballot being filled in is not redrawn. */
+/** What the poll's phase changes around a step; a ballot being filled in is not redrawn. */
 function showPhase() {
   const done = VOTING_DONE.includes(phase);
-  const filling = ["fill", "review"].includes(shown());
-  const told = filling && (phase === "open" ? begun : phase !== "");
-  write(document.getElementById("phase"), told ? say("phase-" + phase) : "");
+  const told = ["fill", "review"].includes(shown()) && (phase === "open" ? begun : phase !== "");
+  phaseLine.classList.toggle("ok", phase === "open");
+  write(phaseLine, told ? say("phase-" + phase) : "");
+  part(page, "degraded").hidden = !poll || poll.manifest.transport !== "http" || !["keep", "fill"].includes(shown());
   for (const button of document.querySelectorAll('[data-act="confirm"]')) {
     button.setAttribute("aria-disabled", String(done || phase === "before"));
     button.textContent = say(phase === "before" ? "confirm-later" : "confirm");
@@ -255,7 +258,7 @@ async function start() {
   }
   voter = await Voter.open(place, poll);
   part(page, "fingerprint").textContent = fingerprint(poll.hash);
-  part(page, "degraded").hidden = poll.manifest.transport !== "http";
+  part(page, "fingerprint").parentElement.hidden = false;
   bind();
   if (phase === "declared" || phase === "annulled") voter.forget();
   resume();
