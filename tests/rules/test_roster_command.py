@@ -86,8 +86,8 @@ def test_each_problem_is_a_line_and_the_exit_code_says_wrong_input(sheet):
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
         "第3行“工号”：工号“02001”与第2行重复，请改正其中一个，或删去多余的一行。",
-        "第4行“性别”：“不详”无法识别，请填：男、女。",
         "第4行“工号”：没有工号。请补上；若不是人员（如合计、备注），请删去这一行。",
+        "第4行“性别”：“不详”无法识别，请填：男、女。",
     ]
     assert result.stdout.splitlines()[-1] == "共3行，1行可以导入，3个问题，自动更正0处。"
 
@@ -104,8 +104,8 @@ def test_a_program_is_told_of_problems_by_row_column_and_value(sheet):
         "message": "工号“02001”与第2行重复，请改正其中一个，或删去多余的一行。",
     }
     assert [problem["problem"] for problem in answer["problems"][1:]] == [
-        "unknown_value",
         "missing",
+        "unknown_value",
     ]
     assert result.exit_code == 2
 

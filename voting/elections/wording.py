@@ -33,9 +33,6 @@ LABELS: dict[StrEnum, str] = {
     Body.RECALL: lazy("罢免"),
     Mode.DIRECT: lazy("由大会直接选举"),
     Mode.BY_COMMITTEE: lazy("由新一届工会委员会选举"),
-    Round.FIRST: lazy("首次投票"),
-    Round.RUNOFF: lazy("再次投票"),
-    Round.REBALLOT: lazy("另行选举"),
     Level.PARTY: lazy("同级党组织"),
     Level.UPPER: lazy("上一级工会"),
     Base.ELIGIBLE: lazy("应到会人数"),
@@ -65,6 +62,14 @@ LABELS: dict[StrEnum, str] = {
     Bar.KIN: lazy("行政主要负责人等的近亲属"),
     Bar.HR_HEAD: lazy("人力资源部门负责人"),
     Bar.FOREIGNER: lazy("外籍职工"),
+}
+
+
+# Apart from the others: words of different enumerations that are spelled alike are one key.
+ROUND_LABELS: dict[Round, str] = {
+    Round.FIRST: lazy("首次投票"),
+    Round.RUNOFF: lazy("再次投票"),
+    Round.REBALLOT: lazy("另行选举"),
 }
 
 

@@ -139,9 +139,6 @@ class _Reader:
             column: self._read_cell(number, column, place, row)
             for column, place in self._heading.columns.items()
         }
-        for column in REQUIRED:
-            if not read[column].value and not read[column].trouble:
-                self._problem(number, column, "", Trouble.MISSING)
         self._check_number(number, read[Field.NUMBER])
         if len(self._reading.problems) == troubles:
             found = {column: value.value for column, value in read.items()}
@@ -159,8 +156,10 @@ class _Reader:
             found = values.Value(values.shown(cell), (), _FLAW_TROUBLE[flaw])
         else:
             found = values.understand(column, cell, self._today)
+        if not found.value and not found.trouble and column in REQUIRED:
+            found = values.Value("", (), Trouble.MISSING)
         if found.trouble:
-            self._problem(number, column, values.shown(cell), found.trouble)
+            self._problem(number, column, values.shown(cell).strip(), found.trouble)
         else:
             self._note(number, column, cell, found)
         return found

@@ -33,6 +33,7 @@ class WriteInGroup:
     spellings: tuple[tuple[str, int], ...]
     total: int
     suggestion: Ruling | None
+    suggested_number: str
     ruling: Ruling | None
 
 
@@ -45,17 +46,25 @@ def write_in_groups(poll: Poll, counted: Counted) -> list[WriteInGroup]:
             folded.setdefault(fold(text), []).append((text, number))
         for name, spellings in folded.items():
             ruled = counted.rulings.get(contest_id, {}).get(spellings[0][0])
+            suggestion = kind.suggestion(poll, name)
             groups.append(
                 WriteInGroup(
                     contest_id,
                     name,
                     tuple(spellings),
                     sum(number for _text, number in spellings),
-                    kind.suggestion(poll, name),
+                    suggestion,
+                    _number_of(suggestion),
                     ruled,
                 )
             )
     return sorted(groups, key=lambda group: (-group.total, group.name))
+
+
+def _number_of(suggestion: Ruling | None) -> str:
+    if suggestion is None or suggestion.person_id is None:
+        return ""
+    return db.session.get_one(Person, suggestion.person_id).number
 
 
 @bp.get(f"{IN_POLL}/scrutiny")
@@ -80,13 +89,20 @@ def scrutiny(meeting_id: int, poll_id: int) -> str:
         sign_form=SignForm(digest=found[1]) if found else None,
         signatures=queries.sign_offs(poll.id),
         office_labels=OFFICE_LABELS,
-        my_offices=[OFFICE_LABELS[office] for office in _signing_offices(meeting_id)],
+        my_offices=[OFFICE_LABELS[office] for office in _unsigned_offices(poll)],
     )
 
 
 def _signing_offices(meeting_id: int) -> list[Office]:
     held = offices_in(current(), meeting_id)
     return [office for office in counting.SIGNING_OFFICES if office in held]
+
+
+def _unsigned_offices(poll: Poll) -> list[Office]:
+    """Return the offices in which whoever looks at the page may still sign this result."""
+    me = current().person_id
+    signed = {line.office for line in queries.sign_offs(poll.id) if line.person_id == me}
+    return [office for office in _signing_offices(poll.meeting_id) if office not in signed]
 
 
 @bp.post(f"{IN_POLL}/rulings")
@@ -121,12 +137,12 @@ def _person_for(form: RulingForm) -> int:
 @bp.post(f"{IN_POLL}/sign")
 @requires(Permission.POLL_CERTIFY)
 def sign(meeting_id: int, poll_id: int) -> Response:
-    """Sign the result as the highest office the signer holds in this meeting."""
+    """Sign the result in every office the signer holds in this meeting."""
     poll = queries.poll_in(meeting_id, poll_id)
     form = SignForm.from_request()
-    offices = _signing_offices(meeting_id)
+    offices = _unsigned_offices(poll)
     if not form.submitted() or not offices:
-        raise NotAllowed(_("只有本次会议的监票人、计票人和主持人可以签字。"))
+        raise NotAllowed(_("只有本次会议的监票人、计票人和主持人可以签字，每人签一次。"))
     account = current()
     assert account.account_id is not None
     for office in offices:

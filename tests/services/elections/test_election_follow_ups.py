@@ -49,11 +49,10 @@ def elected_people(poll_id: int) -> frozenset[int]:
 
 
 def a_tie(app, hall) -> int:
-    """Hold an election of two seats: the first is elected, the second and third are equal."""
-    one, two, three = hall.delegates[:3]
-    poll_id = a_ready_draft(hall, [one, two, three], seats=2)
-    hold(app, hall, poll_id, approvals((one, 4), (two, 4), (three, 4), of=6))
-    assert result_of(poll_id)["runoff"]["seats"] == 2
+    """Hold an election of three seats: two are elected, the third and the fourth are equal."""
+    one, two, three, four = hall.delegates[:4]
+    poll_id = a_ready_draft(hall, [one, two, three, four], seats=3)
+    hold(app, hall, poll_id, approvals((one, 5), (two, 5), (three, 4), (four, 4), of=6))
     return poll_id
 
 
@@ -166,12 +165,12 @@ def test_a_name_that_two_persons_bear_waits_for_the_scrutineers(app, hall):
 
 
 def test_votes_for_one_without_the_right_to_be_elected_are_void(app, hall):
-    one, two, other = hall.delegates[:3]
+    one, two = hall.delegates[:2]
     poll_id = a_ready_draft(hall, [one, two])
-    rename(other, "文三", membership="retained")
-    result = hold(
-        app, hall, poll_id, [{one: "oppose"}] * 4 + [{}] * 2, dict.fromkeys(range(4), ["文三"])
-    )
+    rename(hall.delegates[2], "别人")
+    rename(hall.outsider, "文三", membership="retained")
+    names = {index: ["文三"] for index in range(4)}
+    result = hold(app, hall, poll_id, [{one: "oppose"}] * 4 + [{}] * 2, names)
 
     assert result["elected"] == []
     assert result["counts"]["valid"] == 6
@@ -200,43 +199,38 @@ def test_every_spelling_of_an_opened_box_is_accounted_for(app, hall):
 
 
 def test_a_run_off_has_exactly_the_tied_for_the_seats_left_and_no_other_names(app, hall):
-    one, two, three = hall.delegates[:3]
-    poll_id = a_ready_draft(hall, [one, two, three], seats=2)
-    hold(app, hall, poll_id, approvals((one, 5), (two, 3), (three, 3), of=6), declare=False)
-    assert result_of(poll_id)["runoff"] is None
-
     poll_id = a_tie(app, hall)
     run_off = service.create_run_off(poll_id, ACTOR).id
     poll, found = queries_poll(run_off), queries.election(run_off)
 
-    assert {one.person_id for one in standing(run_off)} == set(hall.delegates[:3])
-    assert (found.seats, found.round) == (2, Round.RUNOFF)
+    assert {one.person_id for one in standing(run_off)} == set(hall.delegates[2:4])
+    assert (found.seats, found.round) == (1, Round.RUNOFF)
     assert poll.title == "工会委员会委员选举（第二轮：再次投票）"
     assert poll.previous_poll_id == poll_id
     contest = KIND.contests(poll)[0]
-    assert (contest.limits, contest.write_ins) == ({"approve": 2}, 0)
+    assert (contest.limits, contest.write_ins) == ({"approve": 1}, 0)
     assert "run-off:created" in [entry.event for entry in audit.entries().rows]
 
 
 def test_a_run_off_is_ready_at_once_and_is_a_ballot_of_its_own(app, hall):
-    one, two, three = hall.delegates[:3]
+    three, four = hall.delegates[2:4]
     run_off = service.create_run_off(a_tie(app, hall), ACTOR).id
     assert blocking(run_off) == []
-    result = hold(app, hall, run_off, approvals((one, 2), (two, 1), of=3))
+    result = hold(app, hall, run_off, approvals((three, 2), (four, 1), of=3))
 
     assert result["counts"]["issued"] == 3
-    assert result["elected"] == [option_of(run_off, one), option_of(run_off, two)]
-    assert three not in elected_people(run_off)
+    assert result["elected"] == [option_of(run_off, three)]
+    assert elected_people(run_off) == {three}
 
 
 def test_the_elected_of_a_run_off_are_elected_of_the_election(app, hall):
     poll_id = a_tie(app, hall)
     run_off = service.create_run_off(poll_id, ACTOR).id
-    one, two = hall.delegates[:2]
-    assert elected_people(poll_id) == frozenset()
-    hold(app, hall, run_off, approvals((one, 3), (two, 2), of=6))
-
+    one, two, three = hall.delegates[:3]
     assert elected_people(poll_id) == {one, two}
+    hold(app, hall, run_off, [{three: "approve"}] * 2)
+
+    assert elected_people(poll_id) == {one, two, three}
 
 
 def test_a_run_off_is_created_once(app, hall):
@@ -276,7 +270,7 @@ def test_nobody_is_added_to_a_run_off_nor_are_its_seats_changed(app, hall):
     with pytest.raises(NotReady, match="由上一轮结果决定"):
         service.set_up(run_off, version(run_off), facts, ACTOR)
 
-    assert len(standing(run_off)) == 3
+    assert len(standing(run_off)) == 2
 
 
 def test_a_written_in_person_takes_part_in_the_run_off(app, hall):
@@ -284,32 +278,34 @@ def test_a_written_in_person_takes_part_in_the_run_off(app, hall):
     local = {"overrides": {"elect": "1/3 >= eligible"}, "reason": "选举办法"}
     poll_id = a_ready_draft(hall, [one, two], **local)
     votes = [{one: "approve"}] * 3 + [{two: "oppose"}] * 3
-    hold(app, hall, poll_id, votes, dict.fromkeys((3, 4, 5), ["文三"]))
+    hold(app, hall, poll_id, votes, {index: ["文三"] for index in (3, 4, 5)})
     run_off = service.create_run_off(poll_id, ACTOR).id
 
     assert {each.person_id for each in standing(run_off)} == {one, other}
     assert blocking(run_off) == []
 
 
-def test_a_second_tie_is_decided_by_the_presidium_or_voted_on_again_but_never_by_us(app, hall):
+def a_second_tie(app, hall, poll_id: int) -> int:
+    three, four = hall.delegates[2:4]
+    run_off = service.create_run_off(poll_id, ACTOR).id
+    hold(app, hall, run_off, [{three: "approve"}, {four: "approve"}])
+    return run_off
+
+
+def test_a_second_tie_is_decided_by_the_presidium_and_never_by_us(app, hall):
     poll_id = a_tie(app, hall)
     one, two, three = hall.delegates[:3]
-    run_off = service.create_run_off(poll_id, ACTOR).id
-    hold(app, hall, run_off, approvals((one, 4), (two, 4), (three, 4), of=6))
+    run_off = a_second_tie(app, hall, poll_id)
     assert result_of(run_off)["elected"] == []
-    assert elected_people(poll_id) == frozenset()
+    assert elected_people(poll_id) == {one, two}
 
-    keys = [option_of(run_off, each) for each in (one, three)]
-    service.decide_tie(run_off, keys, "主席团会议决定", ACTOR)
-    assert elected_people(poll_id) == {one, three}
+    service.decide_tie(run_off, [option_of(run_off, three)], "主席团会议决定", ACTOR)
+    assert elected_people(poll_id) == {one, two, three}
     assert "tie:decided" in [entry.event for entry in audit.entries().rows]
 
 
 def test_a_second_tie_may_be_voted_on_once_more(app, hall):
-    poll_id = a_tie(app, hall)
-    one, two, three = hall.delegates[:3]
-    second = service.create_run_off(poll_id, ACTOR).id
-    hold(app, hall, second, approvals((one, 4), (two, 4), (three, 4), of=6))
+    second = a_second_tie(app, hall, a_tie(app, hall))
     third = service.create_run_off(second, ACTOR)
 
     assert third.title == "工会委员会委员选举（第三轮：再次投票）"
@@ -317,17 +313,17 @@ def test_a_second_tie_may_be_voted_on_once_more(app, hall):
 
 def test_the_presidium_decides_only_after_a_second_tie_and_only_among_the_tied(app, hall):
     poll_id = a_tie(app, hall)
-    one, two, three = hall.delegates[:3]
-    keys = [option_of(poll_id, each) for each in (one, two)]
+    three, four = hall.delegates[2:4]
     with pytest.raises(NotReady, match="再次相等时"):
-        service.decide_tie(poll_id, keys, "决定", ACTOR)
-    run_off = service.create_run_off(poll_id, ACTOR).id
-    hold(app, hall, run_off, approvals((one, 4), (two, 4), (three, 4), of=6))
-    for chosen in ([], keys, [option_of(run_off, one)]):
-        with pytest.raises(WrongInput, match="须从得票相等者中选定 2 人"):
+        service.decide_tie(poll_id, [option_of(poll_id, three)], "决定", ACTOR)
+
+    run_off = a_second_tie(app, hall, poll_id)
+    both = [option_of(run_off, each) for each in (three, four)]
+    for chosen in ([], both, [option_of(poll_id, hall.delegates[0])]):
+        with pytest.raises(WrongInput, match="须从得票相等者中选定 1 人"):
             service.decide_tie(run_off, chosen, "决定", ACTOR)
     with pytest.raises(WrongInput, match="写明主席团的决定"):
-        service.decide_tie(run_off, keys, "", ACTOR)
+        service.decide_tie(run_off, both[:1], "", ACTOR)
 
     assert queries.decision(run_off) is None
 
@@ -444,9 +440,8 @@ def test_an_annulled_run_off_leaves_the_tie_open_again(app, hall):
     assert [each.label for each in follow] == ["重新建立"]
 
     again = service.create_again(run_off, ACTOR).id
-    one, two = hall.delegates[:2]
-    hold(app, hall, again, approvals((one, 3), (two, 2), of=6))
-    assert elected_people(poll_id) == {one, two}
+    hold(app, hall, again, [{hall.delegates[2]: "approve"}] * 2)
+    assert elected_people(poll_id) == set(hall.delegates[:3])
 
 
 # --- The committee votes -----------------------------------------------------------------------

@@ -57,6 +57,8 @@ def test_an_election_that_is_ready_has_nothing_that_blocks_and_can_be_sealed(app
 
 
 def test_everything_that_is_missing_is_told_with_the_page_where_it_is_mended(hall):
+    for person_id, name in zip(hall.delegates, ["丁一", "王二", "文三"], strict=False):
+        rename(person_id, name)
     poll_id = a_draft(hall, hall.delegates[:3], seats=3)
     pages = {issue.code: issue.url.rpartition("/")[2] for issue in all_issues(poll_id)}
 

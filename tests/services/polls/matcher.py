@@ -11,7 +11,6 @@ this to count its hits and for nothing else. Ties are broken by a digest that kn
 """
 
 import hashlib
-import re
 from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +30,6 @@ LEAST = 20
 """Orders of fewer things than this are not compared."""
 TELLING = 9
 """A text or blob of so many bytes is recognised wherever it stands."""
-WORD = 8
 PAGES = (4096, 8192)
 """The sizes of SQLite's and PostgreSQL's pages; both fill a page from its end."""
 WAL_HEADER, WAL_FRAME = 32, 4096 + 24
@@ -160,27 +158,28 @@ def traces(things: Sequence[Thing], copies: Iterable[Copy], *prefixes: str) -> l
 def scan(things: Sequence[Thing], content: bytes) -> list[tuple[int, int, str]]:
     """Return every occurrence in a file: (offset, place of the thing, name of what was found).
 
-    Long markers are found by looking at every eighth byte: wherever 15 bytes lie, one aligned
-    word of 8 lies within them.
+    Only aligned words of the file are looked at: wherever 15 bytes lie, one aligned word of 8
+    lies within them, and one of 4 within 7.
     """
-    found: list[tuple[int, int, str]] = []
-    words: dict[bytes, list[tuple[int, int, str, bytes]]] = {}
-    for marker, (place, kind) in _markers(things).items():
-        if len(marker) < 2 * WORD - 1:
-            every = re.finditer(re.escape(marker), content)
-            found += [(match.start(), place, kind) for match in every]
-            continue
-        for start in range(WORD):
-            word = marker[start : start + WORD]
-            words.setdefault(word, []).append((start, place, kind, marker))
-    wanted = {memoryview(word).cast("Q")[0]: hits for word, hits in words.items()}
-    numbers = memoryview(content[: len(content) // WORD * WORD]).cast("Q")
-    for index in [index for index, number in enumerate(numbers) if number in wanted]:
-        for start, place, kind, marker in wanted[numbers[index]]:
-            offset = index * WORD - start
+    markers = _markers(things)
+    size = 8 if all(len(marker) >= 15 for marker in markers) else 4
+    wanted: dict[int, list[tuple[int, bytes]]] = {}
+    for marker in markers:
+        for start in range(size):
+            (word,) = _words(marker[start : start + size], size)
+            wanted.setdefault(word, []).append((start, marker))
+    words = _words(content[: len(content) // size * size], size)
+    found = set()
+    for index in [index for index, word in enumerate(words) if word in wanted]:
+        for start, marker in wanted[words[index]]:
+            offset = index * size - start
             if offset >= 0 and content.startswith(marker, offset):
-                found.append((offset, place, kind))
+                found.add((offset, *markers[marker]))
     return sorted(found)
+
+
+def _words(content: bytes, size: int) -> memoryview:
+    return memoryview(content).cast({4: "I", 8: "Q"}[size])
 
 
 def _markers(things: Sequence[Thing]) -> dict[bytes, tuple[int, str]]:

@@ -15,7 +15,7 @@ from voting.elections.models import Candidate, Decision, Election
 from voting.elections.persons import persons_of
 from voting.elections.rules import Next, Round, Step
 from voting.elections.service.declared import Declared, declared_result
-from voting.elections.wording import LABELS
+from voting.elections.wording import ROUND_LABELS
 from voting.errors import IllegalStep, NotReady
 from voting.i18n import _
 from voting.polls.lifecycle import PollFacts, create_poll, locked, subject
@@ -169,7 +169,7 @@ def _title(poll: Poll, which: Round) -> str:
     """Name the next ballot after the first one: 工会委员会委员选举（第二轮：再次投票）."""
     ballots = [poll, *queries.earlier_polls(poll)]
     rounds = chinese_numeral(sum(each.state != State.ANNULLED for each in ballots) + 1)
-    suffix = _("（第%(n)s轮：%(what)s）", n=rounds, what=LABELS[which])
+    suffix = _("（第%(n)s轮：%(what)s）", n=rounds, what=ROUND_LABELS[which])
     return _shortened(ballots[-1].title, suffix)
 
 

@@ -6,7 +6,7 @@ from voting.congress import queries as congress
 from voting.elections import queries
 from voting.elections.models import Election
 from voting.elections.readiness import issues
-from voting.elections.wording import LABELS
+from voting.elections.wording import LABELS, ROUND_LABELS
 from voting.polls.models import Poll
 from voting.polls.rules import State
 from voting.web.pages import page
@@ -23,5 +23,6 @@ def setup_page(template: str, poll: Poll, found: Election, **context: Any) -> st
         draft=poll.state == State.DRAFT,
         issues=issues(poll),
         labels=LABELS,
+        rounds=ROUND_LABELS,
         **context,
     )

@@ -24,6 +24,7 @@ const phaseLine = document.getElementById("phase");
 let poll = null;
 let voter = null;
 let phase = PHASES[place.state] || "";
+let takeAgain = null;
 let begun = false; // the chair opened the poll while this page was being looked at
 
 const on = (name, act) => document.querySelectorAll(`[data-act="${name}"]`).forEach((button) => {
@@ -77,6 +78,7 @@ function recover(event) {
 
 async function take(seed, onTaken) {
   const step = enter("taking");
+  takeAgain = () => take(seed, onTaken);
   notice(step, "");
   try {
     await voter.takePaper(seed, () => notice(step, say("taking-lost")));
@@ -235,7 +237,7 @@ function bind() {
   on("edit", showFill);
   on("confirm", confirm);
   on("hurry", hurry);
-  on("retry-paper", takeFirst);
+  on("retry-paper", () => takeAgain());
   on("retry-cast", send);
   on("ballot", backToBallot);
   on("check", checkBoard);

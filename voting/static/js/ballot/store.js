@@ -83,9 +83,14 @@ export function peek(key) {
 
 let lastWrite = Promise.resolve();
 
-/** Keeps `record` with `changes`: the new record, and a promise whether either store took it. */
+/**
+ * Keeps `record` with `changes`, on top of what another window may have kept meanwhile: the new
+ * record, and a promise whether either store took it.
+ */
 export function save(key, record, changes) {
-  const next = Object.assign({}, record, changes, { revision: (record.revision || 0) + 1 });
+  const stored = readLocal(key);
+  const newest = stored && stored.revision > (record.revision || 0) ? stored : record;
+  const next = Object.assign({}, newest, changes, { revision: (newest.revision || 0) + 1 });
   const local = writeLocal(key, next);
   lastWrite = lastWrite.then(() => writeDatabase(key, next));
   return { record: next, kept: lastWrite.then((other) => local || other) };

@@ -54,16 +54,18 @@ export class Voter {
     return this.record.draft;
   }
 
-  /** Makes a seed and keeps it; nothing has been asked of the server yet. */
+  /** Makes a seed and keeps it, unless another window just did; the server is asked for nothing yet. */
   begin() {
-    this.keep({ seed: b64url(makeSeed()) });
+    const other = peek(this.key);
+    if (other && other.seed) this.record = other;
+    else this.keep({ seed: b64url(makeSeed()) });
   }
 
-  /** Whether another window of this phone has gone its own way. */
+  /** Whether another window of this phone has gone further. */
   isOvertaken(other = peek(this.key)) {
-    return Boolean(other) && ["seed", "paper", "confirmed", "receipt", "spent"].some(
-      (name) => JSON.stringify(other[name] || null) !== JSON.stringify(this.record[name] || null),
-    );
+    if (!other || other.revision <= this.record.revision) return false;
+    const differs = (name) => JSON.stringify(other[name] || null) !== JSON.stringify(this.record[name] || null);
+    return ["seed", "paper", "confirmed", "receipt", "spent"].some(differs);
   }
 
   /** Calls back when another window has gone its own way. */
