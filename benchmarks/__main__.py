@@ -22,6 +22,8 @@ from voting.polls.models import Poll
 DELEGATES = 5000
 CONNECTIONS = 200
 ACTOR = "benchmark"
+# What the committee of a union of 1,001 to 5,000 members may have.
+SEATS, CANDIDATES = 15, 17
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _prepared(delegates: int) -> Iterator[Prepared]:
         settings = service.settings_in(folder, port)
         app = service.new_application(settings)
         with app.app_context(), app.test_request_context(base_url=settings.public_url):
-            school = build(service.roster_of(folder, delegates))
+            school = build(service.roster_of(folder, delegates), SEATS, CANDIDATES)
             lifecycle.seal(school.poll_id, _version(school.poll_id), ACTOR, settings)
             manifest = queries.manifest_of(db.session.get_one(Poll, school.poll_id))
             ready = list(phones([link for _name, link in school.delegates], manifest))

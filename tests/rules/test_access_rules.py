@@ -42,11 +42,11 @@ def test_every_permission_belongs_to_some_office():
     assert [permission for permission in Permission if not offices_with(permission)] == []
 
 
-def test_nobody_who_prepares_a_poll_also_opens_counts_or_signs_it():
+def test_nobody_who_prepares_a_poll_also_opens_it_counts_it_or_votes_in_it():
     acts = {
         Permission.POLL_EDIT,
         Permission.POLL_OPEN,
-        Permission.POLL_CERTIFY,
+        Permission.POLL_COUNT,
         Permission.PAPER_TAKE,
         Permission.ACCOUNT_MANAGE,
     }

@@ -52,11 +52,21 @@ def test_what_an_entry_is_about_is_said_in_words(subject, words):
 
 
 def test_details_are_said_in_words():
-    details = {"seats": 9, "new_card": True, "offices": ["a", "b"], "names": [], "reason": ""}
+    details = {
+        "seats": 9,
+        "new_card": True,
+        "offices": ["administrator", "secretary"],
+        "kind": "unheard_of",
+        "manifest": "ab" * 32,
+        "names": [],
+        "reason": "",
+    }
     assert details_in_words(details) == [
         ("应选名额", "9"),
         ("换发新卡", "是"),
-        ("职务", "a、b"),
+        ("职务", "系统管理员、秘书"),
+        ("类别", "unheard_of"),
+        ("选票校验值", "abababababababab…"),
         ("姓名", "无"),
         ("理由", "无"),
     ]

@@ -23,6 +23,8 @@ from voting.access.rules import (
     OFFICE_LABELS,
     Office,
     code_as_typed,
+    folded,
+    login_is_well_formed,
 )
 from voting.errors import Refusal
 from voting.i18n import _, lazy
@@ -83,7 +85,7 @@ class EnterForm(TellingForm):
     code = StringField(
         lazy("验证码"),
         [InputRequired(_FILL), Length(max=32, message=lazy("验证码太长。"))],
-        description=lazy("印在会议卡上，共 8 位字母和数字，不分大小写。"),
+        description=lazy("会议卡上的 8 位字母和数字。"),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
     switch = HiddenField()
@@ -167,3 +169,10 @@ class NewAccountForm(AccountForm):
         description=lazy("2 至 32 个汉字、字母或数字，不含空格，例如 wangli。"),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
+
+    def validate_login(self, field: Field) -> None:
+        """Tell a login that is not well formed beside its field."""
+        if not login_is_well_formed(folded(field.data or "")):
+            raise ValidationError(
+                _("登录名请用 2 至 32 个汉字、字母或数字，可含 . _ -，不含空格。")
+            )

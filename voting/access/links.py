@@ -21,19 +21,23 @@ class Purpose(StrEnum):
     OFFICER_INVITE = "officer-invite"
 
 
-class LinkForged(NotAllowed):
+class LinkRefused(NotAllowed):
+    """A token that lets nobody in; never raised itself."""
+
+
+class LinkForged(LinkRefused):
     """A token that this service did not sign, or for another purpose."""
 
     code = "link_forged"
 
 
-class LinkExpired(NotAllowed):
+class LinkExpired(LinkRefused):
     """A token whose time is over."""
 
     code = "link_expired"
 
 
-class LinkRevoked(NotAllowed):
+class LinkRevoked(LinkRefused):
     """A token that was taken back, or already served its purpose."""
 
     code = "link_revoked"

@@ -161,7 +161,7 @@ def demand_own_phone(present: Principal, person: PersonView, *, switch: bool) ->
     if present.is_known and not is_same_person(present, person) and not switch:
         raise SomebodyElse(
             _(
-                "这部手机上现在登录的是%(present)s。要换成%(person)s，请再点一次并确认更换。",
+                "这部手机上现在登录的是%(present)s。要换成%(person)s，请点“换人”。",
                 present=present.name,
                 person=person.name,
             )

@@ -72,7 +72,7 @@ _P = Permission
 _IN_THE_HALL = frozenset({_P.MEETING_READ, _P.POLL_READ})
 _WATCHING = _IN_THE_HALL | {_P.POLL_CERTIFY, _P.POLL_COUNT, _P.WRITE_IN_RESOLVE}
 
-# Nobody holds all: who prepares a vote does not open it, who opens it does not sign for it, and
+# Nobody holds all: who prepares a vote does not open it, who opens it does not count it, and
 # who hands out accounts touches no vote at all.
 PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
     Office.ADMINISTRATOR: frozenset({_P.ACCOUNT_MANAGE, _P.AUDIT_READ}),

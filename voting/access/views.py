@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from voting.access import account_views, cookies, pass_views, passes, service, sessions, sources
 from voting.access.forms import EnterForm, NewPasswordForm, SignInForm
+from voting.access.links import LinkRefused
 from voting.access.policy import public
 from voting.access.principal import Principal, current
 from voting.access.rules import safe_next
@@ -46,6 +47,19 @@ def sign_in_needed(refusal: SignInNeeded) -> Reply | tuple[Response, int]:
     target = request.full_path.removesuffix("?") if request.method == "GET" else None
     shown = page("access/front.html", next=safe_next(target), message=refusal.message)
     return shown, int(refusal.status)
+
+
+@bp.errorhandler(LinkRefused)
+@bp.errorhandler(passes.PersonLeft)
+def link_refused(refusal: LinkRefused | passes.PersonLeft) -> tuple[str, int]:
+    """Say why a link lets nobody in, and show the other way in."""
+    if request.endpoint == "access.accept_invite":
+        back = (url_for("access.sign_in"), _("工作人员登录"))
+    else:
+        back = (url_for("access.enter_code"), _("用工号和验证码进入"))
+    title, status = _("这个链接不能用"), int(refusal.status)
+    text = refusal.message
+    return page("errors/refusal.html", title=title, message=text, status=status, back=back), status
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """How the log's page says what an entry is about, and names its details."""
 
+import re
+
 from voting.i18n import lazy
 
 SUBJECT_LABELS: dict[str, str] = {
@@ -84,6 +86,75 @@ DETAIL_LABELS: dict[str, str] = {
     "work": lazy("补班日"),
 }
 
+_OFFICES = {
+    "administrator": lazy("系统管理员"),
+    "chair": lazy("主持人"),
+    "delegate": lazy("代表"),
+    "head_scrutineer": lazy("总监票人"),
+    "scrutineer": lazy("监票人"),
+    "secretary": lazy("秘书"),
+    "teller": lazy("计票人"),
+}
+
+# The log keeps codes, which do not change with the wording of pages; the slices they come from
+# lie above this one, so their words are written here once more. A code without words is shown.
+VALUE_LABELS: dict[str, dict[str, str]] = {
+    "act": {
+        "added": lazy("增加"),
+        "changed": lazy("修改"),
+        "done": lazy("完成"),
+        "moved": lazy("调整顺序"),
+        "removed": lazy("移除"),
+        "reopened": lazy("重新打开"),
+    },
+    "approval": {
+        "ballot": lazy("大会投票表决"),
+        "decision": lazy("主席团或筹备机构决定"),
+        "show_of_hands": lazy("大会举手表决"),
+    },
+    "body": {
+        "audit": lazy("经费审查委员会委员"),
+        "audit_head": lazy("经费审查委员会主任"),
+        "chair": lazy("工会主席"),
+        "committee": lazy("工会委员会委员"),
+        "delegates": lazy("代表"),
+        "members": lazy("全体会员"),
+        "recall": lazy("罢免"),
+        "standing": lazy("工会常务委员会委员"),
+        "vice_chair": lazy("工会副主席"),
+        "women": lazy("女职工委员会委员"),
+        "women_head": lazy("女职工委员会主任"),
+    },
+    "call": {
+        "delegates": lazy("代表联名提议"),
+        "employer": lazy("行政提议"),
+        "regular": lazy("例会"),
+        "union": lazy("工会提议"),
+    },
+    "flags": {
+        "admin_head": lazy("行政主要负责人"),
+        "deputy": lazy("行政副职"),
+        "finance_staff": lazy("财务人员"),
+        "foreigner": lazy("外籍职工"),
+        "hr_head": lazy("人力资源部门负责人"),
+        "kin": lazy("近亲属"),
+        "legal_representative": lazy("法定代表人"),
+        "partner": lazy("合伙人"),
+    },
+    "item_class": {
+        "approve": lazy("审议通过"),
+        "elect": lazy("选举"),
+        "evaluate": lazy("评议"),
+        "hear": lazy("听取"),
+        "review": lazy("审议"),
+    },
+    "kind": {"election": lazy("选举")},
+    "office": _OFFICES,
+    "offices": _OFFICES,
+}
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_SHOWN_OF_DIGEST = 16
 _YES_NO = {True: lazy("是"), False: lazy("否"), None: lazy("无")}
 
 
@@ -99,14 +170,20 @@ def subject_in_words(subject: str) -> str:
 
 def details_in_words(details: dict[str, object]) -> list[tuple[str, str]]:
     """Return the details of an entry as (name, value), for reading."""
-    return [(str(DETAIL_LABELS.get(key, key)), _value(value)) for key, value in details.items()]
+    return [
+        (str(DETAIL_LABELS.get(key, key)), _value(value, VALUE_LABELS.get(key, {})))
+        for key, value in details.items()
+    ]
 
 
-def _value(value: object) -> str:
+def _value(value: object, words: dict[str, str]) -> str:
     if value is None or isinstance(value, bool):
         return str(_YES_NO[value])
     if isinstance(value, list):
-        return "、".join(_value(each) for each in value) or str(_YES_NO[None])
+        return "、".join(_value(each, words) for each in value) or str(_YES_NO[None])
     if isinstance(value, dict):
-        return "，".join(f"{key} {_value(each)}" for key, each in value.items())
-    return str(value) or str(_YES_NO[None])
+        return "，".join(f"{key} {_value(each, words)}" for key, each in value.items())
+    text = str(words.get(str(value), value))
+    if _DIGEST.fullmatch(text):
+        return f"{text[:_SHOWN_OF_DIGEST]}…"
+    return text or str(_YES_NO[None])

@@ -47,13 +47,13 @@ class School:
     """(name, personal link) of the delegates, in the order of their numbers."""
 
 
-def build(roster_file: Path = ROSTER) -> School:
+def build(roster_file: Path = ROSTER, seats: int = SEATS, candidates: int = CANDIDATES) -> School:
     """Fill the empty databases of the current application with a school and its election."""
     roster.import_file(roster_file, ACTOR)
     meeting_id = _meeting()
     full = [row.person_id for row in congress_queries.expected_people(meeting_id)]
     officers = _officers(meeting_id, full[-6:])
-    poll_id = _election(meeting_id, full[:-6])
+    poll_id = _election(meeting_id, full[:-6], seats, candidates)
     views = [sources.person_by_id(person_id) for person_id in full]
     return School(
         meeting_id,
@@ -133,15 +133,15 @@ def _account(
     return Officer(title, name, login, password, path)
 
 
-def _election(meeting_id: int, person_ids: list[int]) -> int:
+def _election(meeting_id: int, person_ids: list[int], seats: int, candidates: int) -> int:
     poll = elections.create_election(
         meeting_id,
         "工会委员会委员选举",
-        elections.ElectionFacts(body=Body.COMMITTEE, seats=SEATS, members=len(people.members())),
+        elections.ElectionFacts(body=Body.COMMITTEE, seats=seats, members=len(people.members())),
         ACTOR,
     )
     poll_id = poll.id
-    for person in _candidates(person_ids):
+    for person in _candidates(person_ids, candidates):
         elections.add_candidate(
             poll_id, _version(poll_id), person.id, ACTOR, nominated_by=person.union_group
         )
@@ -165,15 +165,15 @@ def _election(meeting_id: int, person_ids: list[int]) -> int:
     return poll_id
 
 
-def _candidates(person_ids: list[int]) -> list[Person]:
+def _candidates(person_ids: list[int], number: int) -> list[Person]:
     """Take delegates from all over the list who hold no administrative post."""
     eligible = [
         person
         for person in (db.session.get_one(Person, person_id) for person_id in person_ids)
         if not person.post and person.delegate_status == DelegateKind.FULL
     ]
-    step = len(eligible) // CANDIDATES
-    return eligible[: step * CANDIDATES : step]
+    step = len(eligible) // number
+    return eligible[: step * number : step]
 
 
 def _version(poll_id: int) -> int:

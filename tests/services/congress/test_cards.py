@@ -4,14 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.services.congress.school import ACTOR, a_school, change_person, enrol
-from voting.access import passes, policy
+from voting.access import passes
 from voting.access.principal import NOBODY
 from voting.audit.models import AuditEntry
 from voting.congress import service
 from voting.congress.service import CardChoice
 from voting.db import db
 from voting.errors import WrongInput
-from voting.people import directory
 
 
 def printed(school, **chosen):
@@ -47,7 +46,6 @@ def test_the_link_and_the_code_on_a_card_let_its_owner_in(school):
 
 
 def test_delegations_units_and_numbers_add_up_without_doubles(app):
-    policy.register_person_source(app, directory.by_id, directory.by_number)
     enrol(2, 501, unit="行政处室", delegate_status="full", delegation="第2代表团")
     school = a_school(4)
     cards = printed(school, delegations=["第1代表团"], units=["行政处室"], numbers=["00501"])
@@ -83,7 +81,6 @@ def test_a_number_that_takes_no_part_is_refused_and_no_code_changes(school):
 
 
 def test_more_cards_than_a_hundred_sheets_are_refused(app):
-    policy.register_person_source(app, directory.by_id, directory.by_number)
     school = a_school(service.MOST_CARDS + 2)
     with pytest.raises(WrongInput, match="分批打印"):
         printed(school, delegations=["第1代表团", "第2代表团"])

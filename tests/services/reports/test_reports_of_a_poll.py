@@ -14,6 +14,7 @@ from tests.services.reports.repacking import files_of
 from voting.access.rules import Office
 from voting.audit import service as audit
 from voting.audit.events import Event
+from voting.audit.models import AuditEntry
 from voting.db import unit_of_work
 from voting.errors import NotFound
 from voting.people.models import Person
@@ -116,8 +117,6 @@ def test_the_log_head_in_the_bundle_is_an_entry_of_the_log(app):
     held = published(app)
     head = json.loads(files_of(documents.bundle_of_poll(held.poll))["audit.json"])
     with unit_of_work() as session:
-        from voting.audit.models import AuditEntry  # noqa: PLC0415 - only this test looks inside
-
         entry = session.get(AuditEntry, head["entries"])
     assert (entry.digest, entry.event) == (head["head"], Event.POLL_PUBLISHED)
 

@@ -5,15 +5,13 @@ import pytest
 from tests.services.access.house import make_officer
 from tests.services.congress.school import ACTOR, School, a_school, number_of
 from tests.web.access.visiting import Visitor
-from voting.access import links, policy
+from voting.access import links
 from voting.access.rules import Office
 from voting.congress import service
-from voting.people import directory
 
 
 @pytest.fixture
 def school(app) -> School:
-    policy.register_person_source(app, directory.by_id, directory.by_number)
     return a_school()
 
 

@@ -82,7 +82,7 @@ def test_the_second_editor_of_a_congress_is_told(secretary, school):
         f"/congresses/{school.congress_id}/edit", **FIELDS | {"ordinal": "5", "version": "1"}
     )
     assert reply.status_code == 409
-    assert "刚被别人修改过" in told(reply)
+    assert "刚被别人修改过" in reply.text
     db.session.rollback()
     assert queries.congress(school.congress_id).organisation == "甲校"
 

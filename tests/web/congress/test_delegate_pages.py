@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from tests.services.congress.school import ACTOR, change_person, enrol
+from tests.services.congress.school import a_congress, a_meeting, change_person, enrol
 from tests.web.access.visiting import heading
-from voting.congress import queries, service
+from voting.congress import queries
 from voting.congress.models import Delegate, Delegation
 from voting.db import db
 
@@ -38,20 +38,10 @@ def test_the_page_shows_delegations_with_their_people(secretary, school):
 
 
 def test_an_empty_congress_says_how_to_get_delegates(secretary, school):
-    made = service.create_congress(
-        service.CongressFacts(
-            "乙校", 1, "delegates", "union_election_2016",
-            *[queries.congress(school.congress_id).term_starts,
-              queries.congress(school.congress_id).term_ends],
-        ),
-        ACTOR,
-    )  # fmt: skip
-    meeting = service.create_meeting(
-        made.id, service.MeetingFacts(1, queries.meetings()[0].held_at, "礼堂"), ACTOR
-    )
-    reply = secretary.get(f"/meetings/{meeting.id}/delegates")
+    meeting_id = a_meeting(a_congress(ordinal=6))
+    reply = secretary.get(f"/meetings/{meeting_id}/delegates")
     assert "还没有代表" in reply.text
-    assert f"/meetings/{meeting.id}/delegates/update" in reply.text
+    assert f"/meetings/{meeting_id}/delegates/update" in reply.text
 
 
 def test_an_update_is_previewed_and_confirmed(secretary, school):

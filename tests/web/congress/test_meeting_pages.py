@@ -5,7 +5,7 @@ import io
 import pytest
 
 from tests.services.congress.school import ACTOR, meeting_facts
-from tests.web.access.visiting import Visitor, heading, told
+from tests.web.access.visiting import Visitor, heading
 from voting.access.rules import Office
 from voting.congress import extensions, queries, service
 from voting.congress.rules import ItemClass
@@ -95,7 +95,7 @@ def test_the_second_editor_of_a_meeting_is_told(secretary, school):
     service.change_meeting(school.meeting_id, 1, meeting_facts(place="礼堂二层"), ACTOR)
     reply = secretary.post(page(school, "/edit"), **FIELDS | {"ordinal": "3", "version": "1"})
     assert reply.status_code == 409
-    assert "您的修改没有保存" in told(reply)
+    assert "您的修改没有保存" in reply.text
     assert meeting(school).place == "礼堂二层"
 
 
@@ -116,7 +116,7 @@ def test_an_approval_is_recorded_with_its_scan_and_the_scan_is_sent_back(secreta
     shown = secretary.get(page(school, "/approval"))
     assert "批复已登记" in shown.text
     assert "教工发〔2026〕18号" in shown.text
-    sent = secretary.get(page(school, "/approval/scan"))
+    sent = secretary.get(page(school, "/approval/scan"), buffered=True)
     assert sent.data == PDF
     assert sent.headers["X-Content-Type-Options"] == "nosniff"
     assert sent.headers["Content-Disposition"].startswith("attachment")
@@ -146,9 +146,8 @@ def test_an_approval_with_something_wrong_is_told_and_not_kept(secretary, school
 def test_a_scan_that_is_too_large_is_refused_before_it_is_read(secretary, school):
     reply = secretary.client.post(
         page(school, "/approval"),
-        data=b"",
         content_type="multipart/form-data; boundary=x",
-        headers={"Content-Length": str(21 * 1024 * 1024)},
+        environ_overrides={"CONTENT_LENGTH": str(21 * 1024 * 1024)},
     )
     assert reply.status_code == 413
     assert not meeting(school).approved

@@ -1,5 +1,7 @@
 """A participant's phone: their meetings, the meeting, their own code."""
 
+from markupsafe import Markup
+
 from tests.services.congress.school import ACTOR, a_meeting
 from tests.web.access.visiting import Visitor, heading
 from voting.congress import extensions, service
@@ -50,7 +52,7 @@ def test_the_phone_follows_the_meeting(delegate, school):
 
 
 def test_the_phone_shows_the_blocks_of_higher_slices(app, delegate, school):
-    extensions.add_phone_panel(app, lambda shown, person: f"<p>{shown.id}/{person}</p>")
+    extensions.add_phone_panel(app, lambda shown, person: Markup(f"<p>{shown.id}/{person}</p>"))
     text = delegate.get(f"/m/{school.meeting_id}").text
     assert f"<p>{school.meeting_id}/{school.full[0]}</p>" in text
 

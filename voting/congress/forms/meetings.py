@@ -6,13 +6,13 @@ from typing import Self
 from wtforms import (
     Field,
     FileField,
+    Form,
     HiddenField,
     RadioField,
     SelectField,
     StringField,
-    ValidationError,
 )
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
 from voting.access.rules import OFFICE_LABELS, Office
 from voting.clock import CHINA, local
@@ -38,6 +38,15 @@ from voting.web.forms import plain_text, trimmed
 from voting.web.uploads import keep_document
 
 
+def _needed_when_called(form: Form, field: Field) -> None:
+    """Ask for the number where delegates called the meeting; leave it out elsewhere."""
+    if field.data is not None or field.errors:
+        return
+    if form["call"].data == Call.DELEGATES:
+        raise StopValidation(_("代表联名提议的，请填写联名人数。"))
+    raise StopValidation
+
+
 class MeetingForm(CongressSliceForm):
     """One meeting of a congress."""
 
@@ -54,7 +63,7 @@ class MeetingForm(CongressSliceForm):
     )
     proposers = WholeNumberField(
         lazy("联名提议人数"),
-        [Optional(), NumberRange(1, 99_999, lazy("须在 1 以上。"))],
+        [_needed_when_called, NumberRange(1, 99_999, lazy("须在 1 以上。"))],
         description=lazy("由代表联名提议召开临时会议时填写。"),
         render_kw={"inputmode": "numeric", "min": 1},
     )
@@ -64,11 +73,6 @@ class MeetingForm(CongressSliceForm):
     def of(cls, meeting: Meeting) -> Self:
         """Fill the form with a meeting, or with what was sent."""
         return cls.from_request(meeting, held_at=local(meeting.held_at).replace(tzinfo=None))
-
-    def validate_proposers(self, field: Field) -> None:
-        """Ask for the number where delegates called the meeting."""
-        if self.call.data == Call.DELEGATES and field.data is None:
-            raise ValidationError(_("代表联名提议的，请填写联名人数。"))
 
     @property
     def facts(self) -> MeetingFacts:
