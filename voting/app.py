@@ -1,6 +1,5 @@
 """The application: configure, connect, register the slices, check that every door has a lock."""
 
-import importlib
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,9 +12,11 @@ from voting.access.principal import Kind, current, offices_in
 from voting.audit import views as audit_views
 from voting.config import Settings
 from voting.congress import extensions, queries as congress, views as congress_views
+from voting.elections import panels as election_panels, views as elections_views
 from voting.elections.kind import ElectionKind
 from voting.people import directory, views as people_views
 from voting.polls import kinds, panels, views as polls_views
+from voting.reports import views as reports_views
 from voting.web import assets, csrf, headers, health, pages, uploads
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -65,18 +66,20 @@ def register_slices(app: Flask) -> None:
     extensions.init_app(app)
     extensions.add_meeting_panel(app, panels.meeting_panel)
     extensions.add_phone_panel(app, panels.phone_panel)
+    extensions.add_phone_panel(app, election_panels.phone_panel)
     extensions.add_attendance_guard(app, panels.attendance_guard)
     app.context_processor(lambda: {"office_names": _office_names})
     kinds.register(app, ElectionKind())
-    for views in (audit_views, access_views, people_views, congress_views, polls_views):
+    for views in (
+        audit_views,
+        access_views,
+        people_views,
+        congress_views,
+        polls_views,
+        elections_views,
+        reports_views,
+    ):
         app.register_blueprint(views.bp)
-    for name in ("elections", "reports"):
-        try:
-            module = importlib.import_module(f"voting.{name}.views")
-        except ModuleNotFoundError:
-            continue
-        if hasattr(module, "bp"):
-            app.register_blueprint(module.bp)
 
 
 def _home(kind: str, _person_id: int | None) -> str:

@@ -14,6 +14,7 @@ from voting.reports import source
 from voting.reports.sheet import Figure, Table
 from voting.reports.sheets import count_figures, in_order, still_open, votes_table, written_table
 from voting.reports.wording import (
+    order_words,
     question_words,
     quorum_sentence,
     threshold_words,
@@ -33,7 +34,7 @@ class Announced:
     votes: Table | None
     written: Table | None
     elected: tuple[str, ...]
-    post: str
+    elected_note: str
     recall: bool
     open_seats: tuple[str, ...]
     signed: tuple[str, ...]
@@ -100,13 +101,19 @@ def _announced(poll: Poll) -> Announced:
         words = threshold_words(result.threshold)
         rules += [question_words(header, result), _("所需票数：%(words)s。", words=words)]
     written = written_table(header, result)
+    elected = tuple(result.called(person) for person in in_order(header, result))
     return Announced(
         figures=count_figures(result),
         rules=tuple(rules),
         votes=votes_table(header, result) if result.tally else None,
         written=written if written.rows else None,
-        elected=tuple(result.called(person) for person in in_order(header, result)),
-        post=header.post,
+        elected=elected,
+        elected_note=_(
+            "%(post)s，共 %(n)s 人，%(order)s。",
+            post=header.post,
+            n=len(elected),
+            order=order_words(header),
+        ),
         recall=header.recall,
         open_seats=still_open(header, result),
         signed=tuple(f"{each.name}（{each.office}）" for each in header.signed),

@@ -59,9 +59,10 @@ def test_a_discarded_upload_is_not_kept(app):
 
 def test_an_upload_with_problems_is_told_and_not_kept(app):
     bad = made.csv([made.HEADING, made.person(1, 姓名="")])
+    broken = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     for content, trouble in (
         (bad, Trouble.MISSING),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Trouble.UNREADABLE),
+        (broken, Trouble.UNREADABLE),
     ):
         reading, token = submission.submit(content, "花名册.csv", complete=True)
         assert [problem.trouble for problem in reading.problems] == [trouble]

@@ -40,8 +40,9 @@ from voting.web.uploads import keep_document
 
 def _needed_when_called(form: Form, field: Field) -> None:
     """Ask for the number where delegates called the meeting; leave it out elsewhere."""
-    if field.data is not None or field.errors:
+    if any(str(value).strip() for value in field.raw_data or ()):
         return
+    field.errors = []
     if form["call"].data == Call.DELEGATES:
         raise StopValidation(_("代表联名提议的，请填写联名人数。"))
     raise StopValidation

@@ -2,11 +2,10 @@
 // phone says which one comes next, so that a reload goes on where the voter was.
 
 import { follow } from "../state.js";
-import { drawReview } from "./review.js";
 import { showSaved } from "./saved.js";
 import { markLabel, part, say, show, shown, write } from "./stage.js";
 import { fingerprint, readSaved } from "./seed.js";
-import { drawSheet, firstProblem } from "./sheet.js";
+import { drawReview, drawSheet, firstProblem } from "./sheet.js";
 import { loadPoll, Stopped } from "./poll.js";
 import { Broken, Voter } from "./voter.js";
 import { hurry, Refused } from "./wire.js";

@@ -1,10 +1,9 @@
-// What may stand on a ballot: the phone's half of the rules, so that nobody seals a sheet that the
-// count would have to reject. A draft is {marks: {contest: {option: mark}}, names: {contest: {slot: name}}};
-// a slot is the option a name is written under, or "+0", "+1"… where names stand by themselves.
+// What may stand on a ballot, so that nobody seals a sheet which the count would reject.
+// A draft: {marks: {contest: {option: mark}}, names: {contest: {slot: name}}}; a slot is the option a
+// name is written under, or "+0", "+1"… where names stand by themselves.
 
 const NAME_LENGTH = 20;
-// Letters and the marks on them, 〇, rare characters younger than the phone, middle dots, spaces
-// and hyphens: no control, no direction mark, no emoji.
+// Letters, 〇, characters younger than the phone, dots, spaces, hyphens: no control, no emoji.
 const NAME = /^[\p{L}\p{M}〇\u{20000}-\u{3ffff}·•・.．\- ]+$/u;
 
 /** An empty draft for a manifest. */

@@ -1,14 +1,17 @@
-// The ballot as it is filled in. It is drawn once; a tap changes only what the tap is about.
+// The ballot as it is filled in, and its review. The sheet is drawn once; a tap changes only what the
+// tap is about.
 
-import { excess, nameProblem, names, room, roomForName, slots, unmarked, carried } from "./rules.js";
+import {
+  carried, excess, isBlank, nameProblem, names, room, roomForName, slots, tidy, unmarked,
+} from "./rules.js";
 import { copyOf, markLabel, part, say, spaced, write } from "./stage.js";
 
 const YES = ["approve", "agree"];
 const NO = ["oppose", "incompetent"];
 const NEITHER = ["abstain", "unknown"];
 
-/** The look of a mark: yes, no, neither, or plain for a grade in between. */
-export function toneOf(mark) {
+// The look of a mark: yes, no, neither, or plain for a grade in between.
+function toneOf(mark) {
   if (YES.includes(mark)) return "yes";
   if (NO.includes(mark)) return "no";
   return NEITHER.includes(mark) ? "neither" : "grade";
@@ -182,4 +185,66 @@ export function firstProblem(manifest, draft) {
     }
   }
   return null;
+}
+
+// The review: every option once more, with what was chosen.
+
+function summary(holder, contest, draft, unitName) {
+  const marked = (mark) => contest.options.filter((option) => draft.marks[contest.id][option.id] === mark).length;
+  const unmarked = contest.options.length - contest.scale.reduce((sum, mark) => sum + marked(mark), 0);
+  const count = (mark) => marked(mark) + (mark === contest.unmarked ? unmarked : 0);
+  const parts = contest.scale.map((mark) => say("summary", { label: markLabel(contest, mark), n: count(mark), unit: unitName }));
+  const written = names(contest, draft).length;
+  if (written) parts.push(say("summary", { label: say("write-in"), n: written, unit: unitName }));
+  for (const text of parts) {
+    const item = document.createElement("span");
+    item.textContent = text;
+    holder.append(item, " ");
+  }
+}
+
+function choiceRow(name, mark, contest, written) {
+  const item = copyOf("choice-template");
+  part(item, "name").textContent = spaced(name);
+  const tag = part(item, "mark");
+  const real = mark || contest.unmarked;
+  tag.textContent = mark ? markLabel(contest, mark) : say("unmarked", { label: markLabel(contest, real) });
+  tag.classList.add(toneOf(real));
+  write(part(item, "written"), written ? say("written", { name: spaced(written) }) : "");
+  return item;
+}
+
+function reviewContest(manifest, contest, draft) {
+  const section = copyOf("review-template");
+  const people = unit(manifest);
+  write(part(section, "title"), manifest.contests.length > 1 ? contest.title : "");
+  summary(part(section, "summary"), contest, draft, people);
+  const open = slots(contest, draft);
+  const nameIn = (slot) => (open.includes(slot) ? tidy(draft.names[contest.id][slot]) : "");
+  const list = part(section, "choices");
+  for (const option of contest.options) {
+    list.append(choiceRow(option.name, draft.marks[contest.id][option.id], contest, nameIn(option.id)));
+  }
+  for (const slot of open.filter((name) => name.startsWith("+") && nameIn(name))) {
+    list.append(choiceRow(nameIn(slot), contest.write_in_mark, contest, ""));
+  }
+  write(part(section, "remark"), remark(manifest, contest, draft, people));
+  return section;
+}
+
+/** What the voter should know of a contest that is filled in less than it could be. */
+function remark(manifest, contest, draft, people) {
+  if (isBlank(contest, draft)) {
+    return say(contest.blank === "rejected" ? "blank-rejected" : "blank", { label: markLabel(contest, contest.unmarked) });
+  }
+  const limit = contest.limits && contest.limits.approve;
+  if (manifest.kind !== "election" || limit === undefined) return "";
+  const n = carried(contest, draft, "approve");
+  return n < limit ? say("fewer", { n, limit, unit: people }) : "";
+}
+
+/** Lists every choice into `holder`. */
+export function drawReview(holder, manifest, draft) {
+  holder.textContent = "";
+  for (const contest of manifest.contests) holder.append(reviewContest(manifest, contest, draft));
 }

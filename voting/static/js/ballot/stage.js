@@ -1,5 +1,4 @@
-// What stands on the screen: the page's sentences, which never stand in a script, its templates, and
-// its steps, one at a time.
+// What stands on the screen: the page's sentences (never a script's), its templates, its steps.
 
 function sentences() {
   const holder = document.getElementById("sentences");
@@ -37,7 +36,7 @@ export function part(holder, name) {
   return holder.querySelector(`[data-part="${name}"]`);
 }
 
-/** Sets a text without touching an element that already says so (a live region stays silent). */
+/** Sets a text, unless it is there already: a live region stays silent. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
   element.hidden = text === "";
@@ -54,7 +53,7 @@ export function shown() {
   return step ? step.dataset.step : "";
 }
 
-/** Shows one step, with the foot of its name or another, and hides the others; gives its element. */
+/** Shows one step and one foot, hides the others; gives the step. */
 export function show(name, foot = name) {
   const before = shown();
   let found = null;

@@ -41,7 +41,7 @@ async function once(url, options, read) {
   }
 }
 
-/** Waits, or less where the network comes back, the page is looked at again, or `hurry` is called. */
+/** Waits, until the network comes back, the page is looked at, or `hurry` is called. */
 function pause(length) {
   return new Promise((resolve) => {
     const timer = setTimeout(done, length);
