@@ -101,7 +101,7 @@ def serving(settings: Settings, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def serve_floor(port: int) -> None:
     """Serve the bare application (in a process of its own)."""
-    serve("127.0.0.1", port, workers=WORKERS, threads=8, target="benchmarks.floor:create")
+    serve("127.0.0.1", port, workers=WORKERS, threads=64, target="benchmarks.floor:create")
 
 
 @contextmanager

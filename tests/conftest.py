@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import settings as hypothesis_settings
 
 from voting.app import create_app
 from voting.config import Settings
 from voting.db import Base, BoxBase, box_engine, db
 
 pytest_plugins = ["tests.plugins.postgres"]
+
+# A busy machine is no counter-example.
+hypothesis_settings.register_profile("any-machine", deadline=None)
+hypothesis_settings.load_profile("any-machine")
 
 SECRET = "a secret that only the tests know, 32+"
 

@@ -40,7 +40,7 @@ def initialise() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes; one a core.")
-@click.option("--threads", default=8, show_default=True, help="Threads a process.")
+@click.option("--threads", default=64, show_default=True, help="Threads a process.")
 def serve_command(host: str, port: int, workers: int, threads: int) -> None:
     """Start the production server; it keeps no access log, so no ballot leaves a line."""
     Settings.from_environment(os.environ)

@@ -26,5 +26,5 @@ def serve(
         blocking_threads=threads,
         backlog=4096,
         log_access=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()

@@ -173,6 +173,4 @@ class NewAccountForm(AccountForm):
     def validate_login(self, field: Field) -> None:
         """Tell a login that is not well formed beside its field."""
         if not login_is_well_formed(folded(field.data or "")):
-            raise ValidationError(
-                _("登录名请用 2 至 32 个汉字、字母或数字，可含 . _ -，不含空格。")
-            )
+            raise ValidationError(_("请用 2 至 32 个汉字、字母或数字，可含 . _ -，不含空格。"))

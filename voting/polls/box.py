@@ -21,7 +21,9 @@ def the_post() -> BallotPost:
     """Return this process's way into the box: ballots that arrive together go in together."""
     found: BallotPost | None = current_app.extensions.get("voting.post")
     if found is None:
-        found = current_app.extensions["voting.post"] = BallotPost(the_box())
+        # Two threads may come here at once; both go on with the post that was put there first.
+        found = current_app.extensions.setdefault("voting.post", BallotPost(the_box()))
+    assert found is not None
     return found
 
 

@@ -67,7 +67,7 @@ def line(poll: Poll) -> Line:
         issues=found,
         act=act if allowed and not readiness.blocking(found) else None,
         waiting=_waiting_for(poll),
-        fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest else "",
+        fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest_hash else "",
         result=result[0] if result else None,
     )
 

@@ -40,7 +40,8 @@ class Poll(Base):
     previous_poll_id: Mapped[int | None] = mapped_column(ForeignKey("poll.id"))
     position: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
-    manifest: Mapped[bytes | None] = mapped_column(LargeBinary)
+    manifest: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """Canonical bytes; they hold the whole roll, so they are read only where they are asked for."""
     manifest_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     attended: Mapped[int | None]
     returned: Mapped[int | None]

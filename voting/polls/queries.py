@@ -50,13 +50,18 @@ def polls_of(meeting_id: int) -> list[Poll]:
 
 def manifest_of(poll: Poll) -> Manifest:
     """Return the frozen manifest of a sealed poll."""
-    if poll.manifest is None:
+    if poll.manifest_hash is None:
         raise NotFound(_("选票还没有封存。"))
-    return _parsed(poll.manifest)
+    return manifest(poll.manifest_hash)
 
 
 @lru_cache(maxsize=16)
-def _parsed(raw: bytes) -> Manifest:
+def manifest(manifest_hash: str) -> Manifest:
+    """Return the manifest with a hash; read once a process, as it can never change."""
+    wanted = select(Poll.manifest).where(Poll.manifest_hash == manifest_hash)
+    raw = db.session.execute(wanted).scalar_one_or_none()
+    if raw is None:
+        raise NotFound(_("没有这张选票，请检查地址是否完整。"))
     return Manifest.decode(raw)
 
 

@@ -66,7 +66,7 @@ def _committee(poll: Poll) -> frozenset[int]:
 
 def eligible(poll: Poll) -> int:
     """Count the electors (应到): of the sealed roll, or as it stands while in draft."""
-    if poll.manifest is None:
+    if poll.manifest_hash is None:
         return len(electors(poll))
     count = select(func.count()).select_from(RollEntry).where(RollEntry.poll_id == poll.id)
     return db.session.execute(count).scalar_one()
@@ -76,7 +76,7 @@ def attended(poll: Poll) -> int:
     """Count the electors who are checked in (到会); fixed once the poll is closed."""
     if poll.attended is not None:
         return poll.attended
-    if poll.manifest is None:
+    if poll.manifest_hash is None:
         present = congress.checked_in(poll.meeting_id)
         return sum(elector.person_id in present for elector in electors(poll))
     count = (

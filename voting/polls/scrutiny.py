@@ -81,7 +81,7 @@ def scrutiny(meeting_id: int, poll_id: int) -> str:
         poll=poll,
         state_label=STATE_LABELS[State(poll.state)],
         turnout=queries.shown_turnout(poll),
-        fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest else "",
+        fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest_hash else "",
         counted=counted,
         groups=write_in_groups(poll, counted) if counted else [],
         ruling_form=RulingForm(),

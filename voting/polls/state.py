@@ -73,7 +73,7 @@ class StateBoard:
     def _line(self, poll: Poll) -> dict[str, object]:
         counts = self._turnout(poll)
         base = f"/meetings/{poll.meeting_id}/polls/{poll.id}"
-        manifest = queries.manifest_of(poll) if poll.manifest else None
+        manifest = queries.manifest_of(poll) if poll.manifest_hash else None
         return {
             "id": poll.id,
             "hash": poll.manifest_hash,

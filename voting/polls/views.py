@@ -108,7 +108,7 @@ def show(meeting_id: int, poll_id: int) -> str:
             for step in steps_from(state)
             if step in PERMISSION_FOR and may(PERMISSION_FOR[step], meeting_id)
         ],
-        fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest else "",
+        fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest_hash else "",
         follow_ups=kind.follow_ups(poll, result[0]) if result else [],
         signatures=queries.sign_offs(poll.id),
         missing=[OFFICE_LABELS[office] for office in counting.missing_signatures(poll)],

@@ -11,12 +11,17 @@ from voting.polls.box import the_box
 from voting.polls.models import Poll
 from voting.polls.rules import BOARD_SHOWN, DECLARED, STATE_LABELS, State
 from voting.reports import source
-from voting.reports.sheet import Figure, Table
-from voting.reports.sheets import count_figures, in_order, still_open, votes_table, written_table
+from voting.reports.letter import Election
+from voting.reports.result import OTHERS, Result, with_unit
+from voting.reports.sheet import Figure, Share
+from voting.reports.sheets import count_figures, in_order, still_open
 from voting.reports.wording import (
+    BASES,
     order_words,
     question_words,
     quorum_sentence,
+    share_sentence,
+    standing,
     threshold_words,
     validity_sentence,
 )
@@ -26,13 +31,24 @@ _CODE_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One person's votes in a few words: 赞成 90 · 不赞成 2, 占应到 90.0%（90/100）, 当选."""
+
+    name: str
+    counts: str
+    share: str
+    fate: str
+    elected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """A declared result: its figures, rules and times."""
 
     figures: tuple[Figure, ...]
     rules: tuple[str, ...]
-    votes: Table | None
-    written: Table | None
+    votes: tuple[Line, ...]
+    written: tuple[Line, ...]
     elected: tuple[str, ...]
     elected_note: str
     recall: bool
@@ -100,13 +116,12 @@ def _announced(poll: Poll) -> Announced:
     if result.held:
         words = threshold_words(result.threshold)
         rules += [question_words(header, result), _("所需票数：%(words)s。", words=words)]
-    written = written_table(header, result)
     elected = tuple(result.called(person) for person in in_order(header, result))
     return Announced(
         figures=count_figures(result),
         rules=tuple(rules),
-        votes=votes_table(header, result) if result.tally else None,
-        written=written if written.rows else None,
+        votes=_votes(told),
+        written=_written(told),
         elected=elected,
         elected_note=_(
             "%(post)s，共 %(n)s 人，%(order)s。",
@@ -119,6 +134,50 @@ def _announced(poll: Poll) -> Announced:
         signed=tuple(f"{each.name}（{each.office}）" for each in header.signed),
         times=_times(poll),
     )
+
+
+def _votes(told: Election) -> tuple[Line, ...]:
+    header, result = told.header, told.result
+    return tuple(
+        Line(
+            result.called(votes.person),
+            _(
+                "赞成 %(a)s · 不赞成 %(o)s · 弃权 %(n)s",
+                a=votes.approve,
+                o=votes.oppose,
+                n=votes.abstain,
+            ),
+            _share(result, votes.approve),
+            standing(result, votes.person, passed=votes.passed, recall=header.recall),
+            votes.person in result.elected,
+        )
+        for votes in result.tally
+    )
+
+
+def _written(told: Election) -> tuple[Line, ...]:
+    result = told.result
+    lines = [
+        Line(
+            with_unit(written.person),
+            _("赞成 %(a)s", a=written.approve),
+            _share(result, written.approve),
+            standing(result, written.person, passed=written.passed)
+            if written.resolved
+            else _("认定无效"),
+            written.person in result.elected,
+        )
+        for written in result.written
+    ]
+    if result.others:
+        others = _("赞成 %(a)s", a=result.others)
+        lines.append(Line(OTHERS, others, "", _("各不足 2 票"), elected=False))
+    return tuple(lines)
+
+
+def _share(result: Result, part: int) -> str:
+    base = str(BASES[result.threshold.base])
+    return share_sentence(Share(part, result.threshold.of), base)
 
 
 def _times(poll: Poll) -> tuple[tuple[str, datetime], ...]:

@@ -6,7 +6,8 @@ from contextlib import ExitStack
 import pytest
 
 from tests.journeys.phone.browser import Voter, chromium, phone_of
-from tests.journeys.phone.hall import Hall, Keys, application, committee, manifest_of, serving
+from tests.journeys.phone.hall import Hall, application, serving
+from tests.journeys.phone.sealed import Keys, committee, manifest_of
 
 
 @pytest.fixture(scope="session")

@@ -114,7 +114,7 @@ def orders(things: Sequence[Thing], copies: Iterable[Copy]) -> list[Order]:
 
 
 def carried_over(things: Sequence[Thing], copies: Sequence[Copy]) -> list[Order]:
-    """Return orders of the things by way of rows in which nothing of them can be recognised.
+    """Return orders of the things by way of rows of the box in which nothing is recognised.
 
     As many rows as things, in an order of their contents that may be the things' own (a tag that
     sorts as the key it hides): what the copies show of those rows is then said of the things.
@@ -122,7 +122,8 @@ def carried_over(things: Sequence[Thing], copies: Sequence[Copy]) -> list[Order]
     found: dict[Hashable, Order] = {}
     for copy in copies:
         for table, rows in copy.tables.items():
-            if len(rows) == len(things) and not _about(things, rows):
+            hidden = table.startswith("box/") and not _about(things, rows)
+            if hidden and len(rows) == len(things):
                 for order in _through(f"{table}, {copy.moment}", rows, things, copies):
                     found.setdefault(order.ranks, order)
     return list(found.values())

@@ -369,15 +369,20 @@ def test_nothing_of_a_ballot_lies_with_the_voters_and_nothing_of_a_voter_with_th
 
 
 def test_zz(election):
-    for c in election.copies:
-        print(
-            c.moment,
-            {k: len(v) for k, v in c.files.items() if len(v) > 300000},
-            sum(map(len, c.files.values())),
-            len(c.log),
-        )
+    import cProfile, pstats, time
+    electors, ballots, records = election.electors(), election.ballots(), election.records()
+    pr = cProfile.Profile(); pr.enable()
+    came = [*election.watched, *orders(electors, election.copies)]
+    on_board = orders(ballots, election.copies)
+    in_records = orders(records, election.copies)
+    by = carried_over(ballots, election.copies)
+    found = joins(came, on_board) + joins(election.watched, by)
+    found += joins([*came, *on_board], in_records)
+    pr.disable()
+    print(len(came), len(on_board), len(in_records), len(by), len(found))
+    print([o.name for o in on_board])
+    pstats.Stats(pr).sort_stats("tottime").print_stats(14)
     assert 0
-
 
 def test_while_the_box_is_open_nothing_of_a_ballot_lies_anywhere(election):
     still_open = election.while_open

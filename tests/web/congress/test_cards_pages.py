@@ -60,7 +60,7 @@ def test_people_are_chosen_by_number_however_the_numbers_are_parted(secretary, s
         ({"delegations": "第1代表团"}, "请先勾选"),
         ({"understood": "y"}, "请先选择要打印会议卡"),
         ({"numbers": "00001 99999", "understood": "y"}, "99999"),
-        ({"delegations": "第9代表团", "understood": "y"}, "无效选项"),
+        ({"delegations": "第9代表团", "understood": "y"}, "请先选择要打印会议卡"),
     ],
 )
 def test_what_cannot_be_printed_is_told_and_no_code_is_made(secretary, school, fields, words):

@@ -111,3 +111,10 @@ def test_congresses_are_for_the_secretary(app, delegate, chair, path):
 def test_a_congress_that_is_not_there_is_not_found(secretary):
     assert secretary.get("/congresses/77").status_code == 404
     assert "没有这届大会" in secretary.get("/congresses/77/edit").text
+
+
+def test_the_form_of_a_congress_shows_its_preset_and_body(secretary, school):
+    text = secretary.get(f"/congresses/{school.congress_id}/edit").text
+    assert '<option selected value="union_election_2016">' in text
+    assert 'checked id="body-0"' in text
+    assert 'value="2024-09-01"' in text

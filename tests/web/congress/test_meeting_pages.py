@@ -165,7 +165,7 @@ def test_only_the_chair_may_go_on_without_an_approval(secretary, chair, school):
 def test_going_on_without_an_approval_needs_a_reason(chair, school):
     reply = chair.post(page(school, "/approval/override"), reason=" ")
     assert reply.status_code == 422
-    assert "请写明理由" in reply.text
+    assert "请写明未获批复仍继续召开的理由" in reply.text
     assert not meeting(school).approved
 
 

@@ -1,5 +1,7 @@
 """The form of a congress."""
 
+from typing import Self
+
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
@@ -14,6 +16,7 @@ from voting.congress.forms.fields import (
     ordinal_field,
     required_text,
 )
+from voting.congress.models import Congress
 from voting.congress.presets import presets
 from voting.congress.rules import Body
 from voting.congress.service import CongressFacts
@@ -55,6 +58,23 @@ class CongressForm(CongressSliceForm):
         lazy("延期的批准依据"), [at_most(REASON_LENGTH), plain_text], filters=[trimmed]
     )
     version = HiddenField(default="1")
+
+    @classmethod
+    def of(cls, congress: Congress) -> Self:
+        """Fill the form with a congress, or with what was sent."""
+        names = (
+            "organisation",
+            "ordinal",
+            "body",
+            "assembly",
+            "term_starts",
+            "term_ends",
+            "extended_until",
+            "extension_note",
+            "version",
+        )
+        kept = {name: getattr(congress, name) for name in names}
+        return cls.from_request(preset=congress.preset_name, **kept)
 
     @property
     def facts(self) -> CongressFacts:

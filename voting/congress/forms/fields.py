@@ -96,7 +96,10 @@ def ordinal_field(label: str) -> IntegerField:
 
 
 def boxes(label: str) -> SelectMultipleField:
-    """Return several choices as boxes to tick."""
+    """Return several choices as boxes to tick; a value that was not offered chooses nothing."""
     return SelectMultipleField(
-        label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        label,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
     )

@@ -73,7 +73,14 @@ class MeetingForm(CongressSliceForm):
     @classmethod
     def of(cls, meeting: Meeting) -> Self:
         """Fill the form with a meeting, or with what was sent."""
-        return cls.from_request(meeting, held_at=local(meeting.held_at).replace(tzinfo=None))
+        return cls.from_request(
+            ordinal=meeting.ordinal,
+            held_at=local(meeting.held_at).replace(tzinfo=None),
+            place=meeting.place,
+            call=meeting.call,
+            proposers=meeting.proposers,
+            version=meeting.version,
+        )
 
     @property
     def facts(self) -> MeetingFacts:

@@ -53,7 +53,7 @@ def congress(congress_id: int) -> Reply:
 def edit_congress(congress_id: int) -> Reply:
     """Change a congress."""
     found = queries.congress(congress_id)
-    form = CongressForm.from_request(found, preset=found.preset_name)
+    form = CongressForm.of(found)
     if form.submitted():
         version = int(form.version.data or 0)
         changed = form.tried(

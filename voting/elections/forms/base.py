@@ -68,11 +68,11 @@ class Day(DateField):
             raise ValueError(_("日期无法识别，请按 2026-11-22 的格式填写。")) from None
 
 
-class Checkboxes(SelectMultipleField):
-    """Several of a few, each with a box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+def checkboxes(label: str, **options: Any) -> SelectMultipleField:
+    """Return a choice of several, each with a box."""
+    return SelectMultipleField(
+        label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **options
+    )
 
 
 def at_most(most: int) -> Length:

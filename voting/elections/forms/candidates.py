@@ -1,6 +1,6 @@
 """Forms about the candidates and their order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from flask import request
@@ -10,8 +10,8 @@ from wtforms.validators import InputRequired
 
 from voting.elections.forms.base import (
     REASON_LENGTH,
-    Checkboxes,
     ElectionForm,
+    checkboxes,
     labels,
     paragraph,
     text,
@@ -74,7 +74,7 @@ class CandidateForm(ElectionForm):
     nominated_by = text(
         lazy("由谁推荐"), REASON_LENGTH, description=lazy("例如：数学分会、语文分会推荐。")
     )
-    bars = Checkboxes(
+    bars = checkboxes(
         lazy("资格标记"),
         choices=labels(*Bar),
         description=lazy("有下列情形的请勾选；是否禁止参选由所用规则决定。"),
@@ -127,6 +127,13 @@ class OrderForm(ElectionForm):
         required=True,
         description=lazy("会写入日志，例如：笔画表中没有“㛃”字，按本人提供的笔画排列。"),
     )
+
+    def places_of(self, candidate_ids: Sequence[int]) -> dict[int, str]:
+        """Return the place shown for each candidate: what was typed, or where it stands."""
+        return {
+            each: request.form.get(f"place-{each}", str(place))
+            for place, each in enumerate(candidate_ids, 1)
+        }
 
     def order_in(self, sent: Mapping[str, str]) -> list[int]:
         """Return the candidates in the order of their places (fields ``place-…``)."""

@@ -2,7 +2,7 @@
 
 from wtforms.validators import InputRequired, NumberRange
 
-from voting.elections.forms.base import FILL, Checkboxes, ElectionForm, WholeNumber, text
+from voting.elections.forms.base import FILL, ElectionForm, WholeNumber, checkboxes, text
 from voting.elections.service import Consent
 from voting.i18n import lazy
 
@@ -33,4 +33,4 @@ class NoteForm(ElectionForm):
 class TieForm(NoteForm):
     """Whom the presidium named among the tied."""
 
-    chosen = Checkboxes(lazy("主席团决定当选"))
+    chosen = checkboxes(lazy("主席团决定当选"))

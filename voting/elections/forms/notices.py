@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired
 from voting.elections.forms.base import (
     CHOOSE,
     FILL,
-    Checkboxes,
     Day,
     ElectionForm,
+    checkboxes,
     labels,
     paragraph,
     text,
@@ -29,7 +29,7 @@ class ApprovalForm(ElectionForm):
     level = RadioField(lazy("批复单位"), [InputRequired(CHOOSE)], choices=labels(*Level))
     number = text(lazy("文号"), 60, required=True, description=lazy("例如：教工委复〔2026〕6号"))
     on = Day(lazy("日期"), [InputRequired(FILL)])
-    candidates = Checkboxes(lazy("批复的候选人"), coerce=int)
+    candidates = checkboxes(lazy("批复的候选人"), coerce=int)
 
     @classmethod
     def for_candidates(cls, choices: list[tuple[int, str]], version: int) -> Self:

@@ -69,9 +69,7 @@ class SettingsForm(ElectionForm):
         lazy("当选比例怎样算"), choices=[(">", lazy("超过这一比例")), (">=", lazy("达到即可"))]
     )
     elect_base = SelectField(lazy("以什么为基数"), choices=labels(*Base))
-    margin = text(
-        lazy("差额比例"), 9, description=lazy("如 1/20；等额写 0。不填表示候选人宜多于应选人。")
-    )
+    margin = text(lazy("差额比例"), 9)
     writein = SelectField(lazy("另选他人"), choices=labels(*WriteIn))
     blank = SelectField(
         lazy("空白票"),

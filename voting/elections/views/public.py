@@ -30,7 +30,7 @@ def introduce(meeting_id: int, poll_id: int) -> Reply:
         election=found,
         rows=queries.ballot_rows(found),
         rules=queries.rules_of(found),
-        body=LABELS,
+        labels=LABELS,
         home_url=f"/m/{meeting_id}" if may(Permission.MEETING_FOLLOW, meeting_id) else "",
     )
 

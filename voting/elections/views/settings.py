@@ -78,12 +78,14 @@ def order(meeting_id: int, poll_id: int) -> Reply:
 
 def _order_page(poll: Poll, form: OrderForm) -> Reply:
     found = queries.election(poll.id)
+    rows = queries.ballot_rows(found)
     shown = setup_page(
         "elections/order.html",
         poll,
         found,
         form=form,
-        rows=queries.ballot_rows(found),
+        rows=rows,
+        places=form.places_of([row.candidate.id for row in rows]),
         strange=queries.unknown_signs(found),
     )
     return shown, form.status
