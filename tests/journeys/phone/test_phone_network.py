@@ -1,4 +1,4 @@
-"""A weak network, a closed page, a second window: what is sent again, and what stays on the phone."""
+"""A weak network, a closed page, a second window: what is sent again, what stays on the phone."""
 
 from playwright.sync_api import expect
 

@@ -13,16 +13,17 @@ this to count its hits and for nothing else. Ties are broken by a digest that kn
 import hashlib
 from base64 import urlsafe_b64encode
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from statistics import NormalDist
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 Thing: TypeAlias = Mapping[str, object]
 """What is known of an elector, a ballot or a record: values by the name of a column."""
 Values: TypeAlias = Mapping[int, object]
 """By a thing's place in its list: something that can be compared with that of the others."""
+Found = TypeVar("Found")
 
 RISK = 1e-6
 """How often boxes that tell nothing may be taken for boxes that do."""
@@ -30,9 +31,9 @@ LEAST = 20
 """Orders of fewer things than this are not compared."""
 TELLING = 9
 """A text or blob of so many bytes is recognised wherever it stands."""
-PAGES = (4096, 8192)
-"""The sizes of SQLite's and PostgreSQL's pages; both fill a page from its end."""
-WAL_HEADER, WAL_FRAME = 32, 4096 + 24
+SQLITE_PAGE, POSTGRESQL_PAGE = 4096, 8192
+"""Both fill a page from its end."""
+WAL_HEADER, WAL_FRAME = 32, SQLITE_PAGE + 24
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,79 @@ def sequence(name: str, order: Sequence[int]) -> Order:
     return Order(name, tuple(ranks[place] for place in range(len(order))))
 
 
+class Known:
+    """Things by which rows, files and logs are searched: by what is one thing's and no other's."""
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        self.things = things
+        whose = [(cell, place) for place, thing in enumerate(things) for cell in thing.items()]
+        self._cells = _unique(whose)
+        shapes = [
+            (shape, (place, kind)) for (kind, value), place in whose for shape in _shapes(value)
+        ]
+        self._markers = _unique(shapes)
+        self._size = 8 if all(len(marker) >= 15 for marker in self._markers) else 4
+        self._words: dict[int, list[tuple[int, bytes]]] = {}
+        for marker in self._markers:
+            for start in range(self._size):
+                (word,) = self._cut(marker[start : start + self._size])
+                self._words.setdefault(word, []).append((start, marker))
+
+    def scan(self, content: bytes) -> list[tuple[int, int, str]]:
+        """Return every occurrence in a file: (offset, place of the thing, what was found of it).
+
+        Only aligned words of the file are looked at: wherever 15 bytes lie, one aligned word of 8
+        lies within them, and one of 4 within 7.
+        """
+        wanted, size = self._words, self._size
+        words = self._cut(content[: len(content) // size * size])
+        found = set()
+        for index in [index for index, word in enumerate(words) if word in wanted]:
+            for start, marker in wanted[words[index]]:
+                offset = index * size - start
+                if offset >= 0 and content.startswith(marker, offset):
+                    found.add((offset, *self._markers[marker]))
+        return sorted(found)
+
+    def about(self, rows: Sequence[Thing]) -> dict[int, int]:
+        """Return which row is the last to name each thing that is named: by column, or at all."""
+        found = {}
+        for place, row in enumerate(rows):
+            for cell in row.items():
+                thing = self._cells.get(cell)
+                if thing is None:
+                    thing, _ = self._markers.get(next(_shapes(cell[1]), None), (None, ""))
+                if thing is not None:
+                    found[thing] = place
+                    break
+        return found
+
+    def orders(self, copies: Iterable[Copy]) -> list[Order]:
+        """Return every order of the things that the copies show, each once."""
+        found: dict[Hashable, Order] = {}
+        for copy in copies:
+            for name, values in self._all_values(copy):
+                order = _order(f"{name}, {copy.moment}", values, len(self.things))
+                if order is not None:
+                    found.setdefault(order.ranks, order)
+        return list(found.values())
+
+    def _all_values(self, copy: Copy) -> Iterator[tuple[str, Values]]:
+        yield from _contents(dict(enumerate(self.things)), "what is known")
+        for table, rows in copy.tables.items():
+            about = self.about(rows)
+            yield f"{table} as it lies", about
+            yield from _contents({thing: rows[place] for thing, place in about.items()}, table)
+        for name, content in (copy.files | {"log": copy.log.encode()}).items():
+            yield from _places(name, _page_of(name, content), self.scan(content))
+
+    def _cut(self, content: bytes) -> memoryview:
+        return memoryview(content).cast({4: "I", 8: "Q"}[self._size])
+
+
 def orders(things: Sequence[Thing], copies: Iterable[Copy]) -> list[Order]:
     """Return every order of the things that the copies show, each once."""
-    found: dict[Hashable, Order] = {}
-    for copy in copies:
-        for name, values in _all_values(things, copy):
-            order = _order(f"{name}, {copy.moment}", values, len(things))
-            if order is not None:
-                found.setdefault(order.ranks, order)
-    return list(found.values())
+    return Known(things).orders(copies)
 
 
 def carried_over(things: Sequence[Thing], copies: Sequence[Copy]) -> list[Order]:
@@ -120,9 +185,10 @@ def carried_over(things: Sequence[Thing], copies: Sequence[Copy]) -> list[Order]
     sorts as the key it hides): what the copies show of those rows is then said of the things.
     """
     found: dict[Hashable, Order] = {}
+    known = Known(things)
     for copy in copies:
         for table, rows in copy.tables.items():
-            hidden = table.startswith("box/") and not _about(things, rows)
+            hidden = table.startswith("box/") and not known.about(rows)
             if hidden and len(rows) == len(things):
                 for order in _through(f"{table}, {copy.moment}", rows, things, copies):
                     found.setdefault(order.ranks, order)
@@ -147,52 +213,18 @@ def shared(left: Sequence[Thing], right: Sequence[Thing], length: int = 12) -> s
 
 def traces(things: Sequence[Thing], copies: Iterable[Copy], *prefixes: str) -> list[str]:
     """Return where anything known of the things stands in files so prefixed, or in the log."""
-    found = []
+    found, known = [], Known(things)
     for copy in copies:
         places = {name: text for name, text in copy.files.items() if name.startswith(prefixes)}
         for name, content in (places | {"log": copy.log.encode()}).items():
-            kinds = {kind for _, _, kind in scan(things, content)}
+            kinds = {kind for _, _, kind in known.scan(content)}
             found += [f"{kind} in {name}, {copy.moment}" for kind in sorted(kinds)]
     return found
 
 
-def scan(things: Sequence[Thing], content: bytes) -> list[tuple[int, int, str]]:
-    """Return every occurrence in a file: (offset, place of the thing, name of what was found).
-
-    Only aligned words of the file are looked at: wherever 15 bytes lie, one aligned word of 8
-    lies within them, and one of 4 within 7.
-    """
-    markers = _markers(things)
-    size = 8 if all(len(marker) >= 15 for marker in markers) else 4
-    wanted: dict[int, list[tuple[int, bytes]]] = {}
-    for marker in markers:
-        for start in range(size):
-            (word,) = _words(marker[start : start + size], size)
-            wanted.setdefault(word, []).append((start, marker))
-    words = _words(content[: len(content) // size * size], size)
-    found = set()
-    for index in [index for index, word in enumerate(words) if word in wanted]:
-        for start, marker in wanted[words[index]]:
-            offset = index * size - start
-            if offset >= 0 and content.startswith(marker, offset):
-                found.add((offset, *markers[marker]))
-    return sorted(found)
-
-
-def _words(content: bytes, size: int) -> memoryview:
-    return memoryview(content).cast({4: "I", 8: "Q"}[size])
-
-
-def _markers(things: Sequence[Thing]) -> dict[bytes, tuple[int, str]]:
-    """Return what stands in files for one thing and no other, and whose it is."""
-    every = [
-        (shape, place, kind)
-        for place, thing in enumerate(things)
-        for kind, value in thing.items()
-        for shape in _shapes(value)
-    ]
-    times = Counter(shape for shape, _, _ in every)
-    return {shape: (place, kind) for shape, place, kind in every if times[shape] == 1}
+def _unique(named: Sequence[tuple[Hashable, Found]]) -> dict[Hashable, Found]:
+    times = Counter(key for key, _ in named)
+    return {key: value for key, value in named if times[key] == 1}
 
 
 def _shapes(value: object) -> Iterator[bytes]:
@@ -216,17 +248,6 @@ def _windows(things: Sequence[Thing], length: int) -> dict[bytes, set[int]]:
     return found
 
 
-def _all_values(things: Sequence[Thing], copy: Copy) -> Iterator[tuple[str, Values]]:
-    yield from _contents(dict(enumerate(things)), "what is known")
-    for table, rows in copy.tables.items():
-        about = _about(things, rows)
-        yield f"{table} as it lies", about
-        yield from _contents({thing: rows[place] for thing, place in about.items()}, table)
-    for name, content in copy.files.items():
-        yield from _places(name, scan(things, content))
-    yield from _places("the log", scan(things, copy.log.encode()))
-
-
 def _contents(rows: Mapping[int, Thing], of: str) -> Iterator[tuple[str, Values]]:
     """Yield what each column says: its value, its value from the end, its size."""
     for column in dict.fromkeys(column for row in rows.values() for column in row):
@@ -238,36 +259,24 @@ def _contents(rows: Mapping[int, Thing], of: str) -> Iterator[tuple[str, Values]
         yield f"size of {of}.{column}", {thing: len(cell) for thing, cell in sized.items()}
 
 
-def _about(things: Sequence[Thing], rows: Sequence[Thing]) -> dict[int, int]:
-    """Return which row is the last to name each thing that is named: by column, or at all."""
-    named = [((key, value), place) for place, t in enumerate(things) for key, value in t.items()]
-    times = Counter(cell for cell, _ in named)
-    whose: dict[Hashable, int] = {cell: place for cell, place in named if times[cell] == 1}
-    whose |= {shape: place for shape, (place, _) in _markers(things).items()}
-    found = {}
-    for place, row in enumerate(rows):
-        for cell in row.items():
-            thing = whose.get(cell, whose.get(next(_shapes(cell[1]), None)))
-            if thing is not None:
-                found[thing] = place
-                break
-    return found
+def _page_of(name: str, content: bytes) -> tuple[int, int]:
+    """Return the sizes of a file's head and of its pages."""
+    if name.endswith("-wal"):
+        return WAL_HEADER, WAL_FRAME
+    return 0, SQLITE_PAGE if content.startswith(b"SQLite") else POSTGRESQL_PAGE
 
 
-def _places(name: str, found: Sequence[tuple[int, int, str]]) -> Iterator[tuple[str, Values]]:
-    """Yield first and last places in a file: by offset, and by page from its end."""
-    shapes: dict[str, Callable[[int], Hashable]] = {"byte": lambda offset: offset, "frame": _frame}
-    for size in PAGES:
-        shapes[f"page of {size}"] = lambda offset, size=size: (offset // size, -offset)
+def _places(
+    name: str, page: tuple[int, int], found: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[str, Values]]:
+    """Yield first and last places in a file: by byte, and by page, each from its end."""
+    head, size = page
     for kind in dict.fromkeys(kind for _, _, kind in found):
-        for shape, key in shapes.items():
-            keyed = sorted((key(offset), thing) for offset, thing, one in found if one == kind)
+        mine = [(offset, thing) for offset, thing, one in found if one == kind]
+        paged = sorted((((offset - head) // size, -offset), thing) for offset, thing in mine)
+        for shape, keyed in (("byte", mine), ("page", paged)):
             yield f"first {shape} of {kind} in {name}", _by_thing(reversed(keyed))
             yield f"last {shape} of {kind} in {name}", _by_thing(keyed)
-
-
-def _frame(offset: int) -> tuple[int, int]:
-    return ((offset - WAL_HEADER) // WAL_FRAME, -offset)
 
 
 def _by_thing(keyed: Iterable[tuple[object, int]]) -> Values:
@@ -279,8 +288,9 @@ def _through(
     name: str, rows: Sequence[Thing], things: Sequence[Thing], copies: Sequence[Copy]
 ) -> Iterator[Order]:
     """Yield the orders of rows as orders of the things that may hide in them."""
-    seen = orders(rows, [Copy(name, {}, {"rows": rows})])
-    seen += orders(rows, [Copy(copy.moment, copy.files) for copy in copies])
+    known = Known(rows)
+    seen = known.orders([Copy(name, {}, {"rows": rows})])
+    seen += known.orders(Copy(copy.moment, copy.files) for copy in copies)
     hidden = _complete(_contents(dict(enumerate(rows)), name), len(rows))
     shown = _complete(_contents(dict(enumerate(things)), "what is known"), len(things))
     for inner, outer in product(hidden, shown):

@@ -370,8 +370,10 @@ def test_nothing_of_a_ballot_lies_with_the_voters_and_nothing_of_a_voter_with_th
 
 def test_zz(election):
     import cProfile, pstats, time
+
     electors, ballots, records = election.electors(), election.ballots(), election.records()
-    pr = cProfile.Profile(); pr.enable()
+    pr = cProfile.Profile()
+    pr.enable()
     came = [*election.watched, *orders(electors, election.copies)]
     on_board = orders(ballots, election.copies)
     in_records = orders(records, election.copies)
@@ -383,6 +385,7 @@ def test_zz(election):
     print([o.name for o in on_board])
     pstats.Stats(pr).sort_stats("tottime").print_stats(14)
     assert 0
+
 
 def test_while_the_box_is_open_nothing_of_a_ballot_lies_anywhere(election):
     still_open = election.while_open
