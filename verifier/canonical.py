@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+_LARGEST = 2**53 - 1
 _HEX = re.compile(r"[0-9a-f]*\Z")
 
 
@@ -108,8 +109,10 @@ class Node:
 
     def whole(self) -> int:
         """Return a whole number, zero or more."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int) or self.value < 0:
-            self.refuse("应为非负整数")
+        if isinstance(self.value, bool) or not isinstance(self.value, int):
+            self.refuse("应为整数")
+        if not 0 <= self.value <= _LARGEST:
+            self.refuse("应为非负整数，且不超过 2⁵³−1")
         return self.value
 
     def hexadecimal(self, length: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,13 @@ COUNTED = (
     "blank",
     "not_returned",
 )
+OFFICES = {
+    "chair": "主持人",
+    "head_scrutineer": "总监票人",
+    "scrutineer": "监票人",
+    "teller": "计票人",
+}
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 OTHERS = "其他"
 """Stands for every written-in name that occurs only once: one alone could be a signature."""
 
@@ -219,4 +227,8 @@ def _ruling(node: Node) -> Ruling:
 
 def _sign_off(node: Node) -> SignOff:
     name, office, digest, at = node.fields("name", "office", "result_hash", "at")
+    if office.text() not in OFFICES:
+        office.refuse("不认识的职务")
+    if not _TIME.match(at.text()):
+        at.refuse("应为协调世界时，如 2026-11-22T06:55:00Z")
     return SignOff(name.text(), office.text(), digest.hexadecimal(_KEY_BYTES), at.text())

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from verifier.canonical import Node
-from verifier.documents import OTHERS, Bundle
+from verifier.documents import OFFICES, OTHERS, Bundle
 from verifier.manifest import Contest
 from verifier.recount import Decision, Person, Rules, decide, may_follow, rules_of
 from verifier.report import Mismatch
@@ -13,12 +13,6 @@ from verifier.report import Mismatch
 APPROVE, OPPOSE, ABSTAIN = "approve", "oppose", "abstain"
 _OTHERS = "others"
 _FEWEST_SHOWN = 2
-_OFFICES = {
-    "chair": "主持人",
-    "head_scrutineer": "总监票人",
-    "scrutineer": "监票人",
-    "teller": "计票人",
-}
 
 
 class Election:
@@ -186,6 +180,9 @@ def write_ins_follow(bundle: Bundle) -> str:
         if row["passed"].value is not passed:
             raise Mismatch(f"另选人“{name}”是否达到当选票数，复算与结果不符")
         alone = status == _OTHERS or (votes < _FEWEST_SHOWN and not passed)
+        unit = row.get("unit")
+        if unit is not None and not alone and (name, unit.value, status) not in expected:
+            raise Mismatch(f"另选人“{name}”的单位与认定不符")
         found[(OTHERS, _OTHERS) if alone else (name, status)] += votes
     if found != _by_name(expected):
         raise Mismatch("另选人的得票复算与结果不符")
@@ -241,7 +238,9 @@ def signatures_refer(bundle: Bundle) -> str:
         raise Mismatch("有的签字不是签在这份结果上（结果哈希不一致）")
     if not signed:
         raise Mismatch("没有任何监票人、计票人签字")
-    who = "、".join(f"{each.name}（{_OFFICES.get(each.office, each.office)}）" for each in signed)
+    if len({(each.name, each.office) for each in signed}) != len(signed):
+        raise Mismatch("有人以同一职务签了两次")
+    who = "、".join(f"{each.name}（{OFFICES[each.office]}）" for each in signed)
     return f"{len(signed)} 人签字都指向这份结果：{who}"
 
 

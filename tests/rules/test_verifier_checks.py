@@ -5,6 +5,7 @@ import json
 from functools import cache
 
 import pytest
+from hypothesis import given, strategies as st
 
 import verifier
 from tests.services.reports.repacking import (
@@ -16,6 +17,7 @@ from tests.services.reports.repacking import (
     unpadded,
 )
 from tests.services.reports.sample_poll import CONTEST, SHEETS, a_source
+from verifier import container, verification
 from voting.ballots import canonical
 from voting.ballots.board import receipt_code
 from voting.ballots.manifest import b64url
@@ -31,6 +33,14 @@ def the_source() -> BundleSource:
 @cache
 def the_bundle() -> bytes:
     return bundle_of(the_source(), readme(the_source()))
+
+
+BUNDLED = tuple(name for name in container.DOCUMENTS if name.endswith(".json"))
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory):
+    return tmp_path_factory.mktemp("strange") / "bundle.zip"
 
 
 @pytest.fixture
@@ -457,3 +467,66 @@ def test_the_sample_holds_what_the_checks_are_about():
     assert result["elected"] == ["o1", "o2"]
     assert [row["name"] for row in result["write_ins"]] == ["王五", "其他"]
     assert result["counts"]["rejected"] == result["counts"]["blank"] == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "word"),
+    [("at", "yesterday", "协调世界时"), ("office", "king", "职务")],
+)
+def test_a_signature_of_no_office_or_time_is_named(path, field, value, word):
+    def change(signatures):
+        signatures["sign_offs"][0][field] = value
+
+    changed(the_bundle(), "signatures.json", change, path)
+    assert failed(path) == {"signatures"}
+    assert word in finding(path, "signatures")
+
+
+def test_the_same_signature_twice_is_named(path):
+    def double(signatures):
+        signatures["sign_offs"].append(signatures["sign_offs"][0])
+
+    changed(the_bundle(), "signatures.json", double, path)
+    assert "两次" in finding(path, "signatures")
+
+
+def test_a_reason_without_a_void_ruling_is_named(path):
+    def change(rulings):
+        rulings["contests"][CONTEST][0]["reason"] = "不知道"
+
+    changed(the_bundle(), "rulings.json", change, path)
+    assert "rulings" in failed(path)
+
+
+def test_a_written_in_person_moved_to_another_unit_is_named(path):
+    def change(rulings):
+        rulings["contests"][CONTEST][0]["unit"] = "后勤处"
+
+    changed(the_bundle(), "rulings.json", change, path)
+    assert failed(path) == {"write_ins"}
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc"), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from(BUNDLED), st.lists(st.integers(0, 50), max_size=6), ANYTHING)
+def test_no_document_however_strange_stops_the_verifier(scratch, name, way, value):
+    files = files_of(the_bundle())
+    files[name] = canonical.encode(replaced(json.loads(files[name]), way, value))
+    report = verifier.verify(put_together(files, scratch))
+    assert len(report.checks) == len(verification.CHECKS) + 1
+    assert json.dumps(report.as_json())
+
+
+def replaced(document, way, value):
+    """Put a value somewhere into a document: ``way`` says which child to follow at each step."""
+    if not way or not isinstance(document, dict | list) or not document:
+        return value
+    keys = list(document) if isinstance(document, dict) else list(range(len(document)))
+    key = keys[way[0] % len(keys)]
+    document[key] = replaced(document[key], way[1:], value)
+    return document

@@ -68,6 +68,19 @@ class ImportPlan:
     unchanged: int
 
     @property
+    def lost_zeros(self) -> tuple[tuple[Known, Entry], ...]:
+        """People who seem to leave and come again, as a spreadsheet took zeros off their number."""
+        gone = {_without_zeros(person.value(Field.NUMBER)): person for person in self.removed}
+        pairs = (
+            (gone.get(_without_zeros(entry.values[Field.NUMBER])), entry) for entry in self.added
+        )
+        return tuple(
+            (person, entry)
+            for person, entry in pairs
+            if person and person.value(Field.NAME) == entry.values[Field.NAME]
+        )
+
+    @property
     def counts(self) -> Counts:
         """The figures of the plan."""
         return Counts(
@@ -112,6 +125,10 @@ def compare(
         removed=tuple(gone) if complete else (),
         unchanged=len(met) - len(changed) - len(returned),
     )
+
+
+def _without_zeros(number: str) -> str:
+    return number.casefold().lstrip("0")
 
 
 def _differences(person: Known, entry: Entry) -> tuple[Difference, ...]:

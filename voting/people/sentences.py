@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from voting.i18n import _
 from voting.people.findings import Mend, Problem, Repair, Trouble
 from voting.people.formats.grid import MOST_ROWS
-from voting.people.plan import Counts
+from voting.people.plan import Counts, ImportPlan
 from voting.people.reading import Reading
 from voting.people.rules import BAR_LABELS, LONGEST, WORDS, Bar, Field
 
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE = 30
 _EITHER_MONTH = re.compile(r"\d{4}\.1")
 
 
@@ -237,6 +237,32 @@ def _word_notes(reading: Reading) -> list[str]:
             _(
                 "姓名中的“%(characters)s”不在笔画顺序表中，按姓氏笔画排列时排在最后，请留意名单顺序。",
                 characters="".join(reading.unknown_characters),
+            )
+        )
+    return told
+
+
+def warnings(plan: ImportPlan) -> list[str]:
+    """Return what should make an officer stop before confirming."""
+    told = []
+    if plan.removed:
+        told.append(
+            _(
+                "名单中没有的%(n)s人将标记为已离开，不再计入应到人数；以前的记录不受影响。"
+                "如果这份名单只是一部分人，请取消后重新上传，并选择“只是一部分人”。",
+                n=len(plan.removed),
+            )
+        )
+    if pairs := plan.lost_zeros:
+        known, entry = pairs[0]
+        told.append(
+            _(
+                "有%(n)s人的工号很可能丢了前面的0：如%(name)s在册的工号是 %(before)s，名单中是"
+                " %(after)s。确认后会变成一人离开、一人新增，请先在表格中改正工号。",
+                n=len(pairs),
+                name=entry.values[Field.NAME],
+                before=known.value(Field.NUMBER),
+                after=entry.values[Field.NUMBER],
             )
         )
     return told
