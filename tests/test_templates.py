@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, g
 from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.ext import i18n
-from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired
 
 import voting
@@ -357,7 +357,7 @@ class SeatsForm(PageForm):
     name = StringField("名称", [InputRequired("请填写名称。")], description="写全称。")
     place = StringField("地点")
     seats = IntegerField("应选人数", [InputRequired("请填写人数。")])
-    way = RadioField("方式", choices=[SelectChoice("a", "差额"), SelectChoice("b", "等额")])
+    way = RadioField("方式", choices=[("a", "差额"), ("b", "等额")])
     sure = BooleanField("已核对", [InputRequired("请核对后勾选。")])
 
 

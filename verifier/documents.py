@@ -220,9 +220,12 @@ def _entry(node: Node) -> Entry:
 
 
 def _ruling(node: Node) -> Ruling:
-    return Ruling(
+    found = Ruling(
         *(each.text() for each in node.fields("text", "ruling", "name", "unit", "reason"))
     )
+    if found.reason and found.ruling != "void":
+        node.refuse("只有认定无效的才写理由")
+    return found
 
 
 def _sign_off(node: Node) -> SignOff:

@@ -11,7 +11,7 @@ from voting.access.policy import requires
 from voting.access.principal import current
 from voting.access.rules import Permission
 from voting.i18n import _
-from voting.people import export, queries, sentences, submission
+from voting.people import export, queries, sentences, submission, telling
 from voting.people.forms import COMPLETE, ConfirmForm, SearchForm, UploadForm
 from voting.people.rules import Field, word_for
 from voting.web.pages import page
@@ -47,7 +47,7 @@ def index() -> Reply:
 def show(person_id: int) -> Reply:
     """Show a person."""
     found = queries.person(person_id)
-    return page("people/show.html", person=found, barred=sentences.barred(found.barred_reasons))
+    return page("people/show.html", person=found, barred=telling.barred(found.barred_reasons))
 
 
 @bp.get("/export.xlsx")
@@ -97,12 +97,12 @@ def preview(token: str) -> Reply:
     if form.submitted():
         done = form.tried(lambda: submission.confirm(token, current().actor))
         if done:
-            flash(sentences.imported(done), "ok")
+            flash(telling.imported(done), "ok")
             return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
     found = submission.opened(token)
     renewed = submission.renewed(found)
-    shown = page("people/preview.html", form=form, found=found, token=renewed, say=sentences)
-    return shown, form.status
+    says = {"say": sentences, "tell": telling}
+    return page("people/preview.html", form=form, found=found, token=renewed, **says), form.status
 
 
 @bp.post("/import/<token>/discard")
