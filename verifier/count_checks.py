@@ -7,6 +7,20 @@ from verifier.documents import OTHERS, Bundle, Records
 from verifier.manifest import Contest
 from verifier.report import Mismatch
 
+_REASONS = frozenset(
+    (
+        "blank",
+        "malformed",
+        "over_marked",
+        "too_many_write_ins",
+        "unknown_contest",
+        "unknown_mark",
+        "unknown_option",
+        "unreadable",
+        "write_in_too_long",
+        "write_in_uncalled",
+    )
+)
 _RULINGS = ("resolved", "void", "undecided")
 
 
@@ -59,6 +73,8 @@ def verdicts_complete(bundle: Bundle) -> str:
         raise Mismatch(f"判定了 {judged} 张选票，公告板上有 {len(bundle.board.entries)} 张")
     if records.blank > records.valid or sum(records.reasons.values()) != records.rejected:
         raise Mismatch("空白票、无效票的数目自相矛盾")
+    if not _REASONS.issuperset(records.reasons):
+        raise Mismatch("有不认识的无效理由")
     if (records.valid, records.rejected, records.blank) != (
         counts.valid,
         counts.rejected,

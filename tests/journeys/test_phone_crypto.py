@@ -22,8 +22,8 @@ SELECTIONS = Selections(
 
 
 @pytest.fixture(scope="module")
-def bench():
-    with workbench() as found:
+def bench(browser):
+    with workbench(browser) as found:
         yield found
 
 

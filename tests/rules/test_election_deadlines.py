@@ -1,24 +1,15 @@
-"""Terms, vacancies, and notices counted in working days with their holidays."""
+"""Vacancies, and notices counted in working days with their holidays."""
 
 from datetime import date
 
 import pytest
 
-from voting.elections.deadlines import (
-    Term,
-    TermState,
-    by_election_due,
-    by_election_overdue,
-    extended,
-    term_state,
-)
+from voting.elections.deadlines import by_election_due, by_election_overdue
 from voting.elections.presets import preset, resolve
 from voting.elections.workdays import WorkCalendar, notice, official
-from voting.errors import WrongInput
 
 UNION = preset("union_election_2016")
 CHAIR = preset("enterprise_chair_2008")
-JUNE_30 = Term(ends=date(2026, 6, 30))
 
 
 def test_a_vacant_chair_of_an_enterprise_union_is_overdue_after_three_months():
@@ -31,36 +22,6 @@ def test_a_vacant_chair_of_an_enterprise_union_is_overdue_after_three_months():
 
 def test_a_month_without_the_day_ends_the_deadline_on_its_last_day():
     assert by_election_due(date(2025, 11, 30), CHAIR) == date(2026, 2, 28)
-
-
-@pytest.mark.parametrize(
-    ("today", "state"),
-    [
-        (date(2026, 3, 29), TermState.RUNNING),
-        (date(2026, 3, 30), TermState.ENDING),
-        (date(2026, 6, 30), TermState.ENDING),
-        (date(2026, 7, 1), TermState.OVERDUE),
-    ],
-)
-def test_a_term_is_overdue_from_the_day_after_its_end(today, state):
-    assert term_state(JUNE_30, today, elected=False) is state
-
-
-def test_a_term_whose_election_is_finished_is_not_overdue():
-    assert term_state(JUNE_30, date(2027, 1, 1), elected=True) is TermState.RENEWED
-
-
-def test_an_approved_extension_keeps_a_term_from_being_overdue_until_it_ends():
-    term = extended(JUNE_30, date(2026, 12, 30), UNION)
-
-    assert term_state(term, date(2026, 12, 30), elected=False) is TermState.EXTENDED
-    assert term_state(term, date(2026, 12, 31), elected=False) is TermState.OVERDUE
-
-
-@pytest.mark.parametrize("until", [date(2026, 6, 30), date(2026, 12, 31), date(2027, 6, 30)])
-def test_an_extension_beyond_half_a_year_or_before_the_end_is_refused(until):
-    with pytest.raises(WrongInput, match="一般不超过 6 个月"):
-        extended(JUNE_30, until, UNION)
 
 
 # --- Working days ------------------------------------------------------------------------------

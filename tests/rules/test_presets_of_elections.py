@@ -181,7 +181,6 @@ def test_unknown_keys_are_refused_at_every_depth_and_a_near_one_is_suggested():
         ({"short": ["reballot", "lot"]}, "rules.short[1]"),
         ({"short": "reballot"}, "rules.short"),
         ({"runoff": {"elect": "lot"}}, "rules.runoff.elect"),
-        ({"term_years": [0]}, "rules.term_years[0]"),
         ({"publicity_days": -1}, "rules.publicity_days"),
         ({"publicity_days": True}, "rules.publicity_days"),
         ({"ban": ["tall"]}, "rules.ban[0]"),

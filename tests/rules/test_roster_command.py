@@ -58,9 +58,9 @@ def test_a_real_roster_is_found_good():
 
 def test_what_was_put_right_is_told_and_the_roster_is_still_good(sheet):
     result = check(sheet(GOOD))
-    assert "第2行“姓名”：“丁 一”读作“丁一”（去掉多余空格）" in result.stdout
+    assert "第 2 行“姓名”：“丁 一”读作“丁一”（去掉多余空格）" in result.stdout
     assert "这些列不导入：备注。" in result.stdout
-    assert result.stdout.splitlines()[-1] == "共2行，2行可以导入，0个问题，自动更正1处。"
+    assert result.stdout.splitlines()[-1] == "共 2 行，2 行可以导入，0 个问题，自动更正 1 处。"
     assert (result.exit_code, result.stderr) == (0, "")
 
 
@@ -85,11 +85,11 @@ def test_each_problem_is_a_line_and_the_exit_code_says_wrong_input(sheet):
     result = check(sheet(BAD))
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        "第3行“工号”：工号“02001”与第2行重复，请改正其中一个，或删去多余的一行。",
-        "第4行“工号”：没有工号。请补上；若不是人员（如合计、备注），请删去这一行。",
-        "第4行“性别”：“不详”无法识别，请填：男、女。",
+        "第 3 行“工号”：工号“02001”与第 2 行重复，请改正其中一个，或删去多余的一行。",
+        "第 4 行“工号”：没有工号。请补上；若不是人员（如合计、备注），请删去这一行。",
+        "第 4 行“性别”：“不详”无法识别，请填：男、女。",
     ]
-    assert result.stdout.splitlines()[-1] == "共3行，1行可以导入，3个问题，自动更正0处。"
+    assert result.stdout.splitlines()[-1] == "共 3 行，1 行可以导入，3 个问题，自动更正 0 处。"
 
 
 def test_a_program_is_told_of_problems_by_row_column_and_value(sheet):
@@ -101,7 +101,7 @@ def test_a_program_is_told_of_problems_by_row_column_and_value(sheet):
         "column": "工号",
         "value": "02001",
         "problem": "duplicate",
-        "message": "工号“02001”与第2行重复，请改正其中一个，或删去多余的一行。",
+        "message": "工号“02001”与第 2 行重复，请改正其中一个，或删去多余的一行。",
     }
     assert [problem["problem"] for problem in answer["problems"][1:]] == [
         "missing",
@@ -115,7 +115,7 @@ def test_a_column_under_another_name_is_named_as_the_file_names_it(sheet):
     answer = json.loads(check(path, "--json").stdout)
     assert answer["columns"] == {"工号": "教工号", "姓名": "姓名"}
     assert answer["problems"][0]["column"] == "工号"
-    assert check(path).stderr.startswith("第2行“教工号”：")
+    assert check(path).stderr.startswith("第 2 行“教工号”：")
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,13 @@ def test_a_number_in_another_case_is_the_same_person():
     assert made.changed[0].differences == (Difference(Field.NUMBER, "A01", "a01"),)
 
 
+def test_a_number_that_lost_its_zeros_is_noticed():
+    roster = [known(1, "0017", name="张伟"), known(2, "0018", name="王芳")]
+    made = plan(roster, [entry("17", name="张伟"), entry("18", name="丁一")])
+    assert [(person.id, new.values[Field.NUMBER]) for person, new in made.lost_zeros] == [(1, "17")]
+    assert plan(roster, [entry("17", name="张伟")], complete=False).lost_zeros == ()
+
+
 numbers = st.lists(st.integers(1, 30).map("{:02}".format), unique=True, max_size=20)
 
 

@@ -62,7 +62,7 @@ def test_a_missing_number_and_a_missing_name_are_refused():
     ]
     assert reading.entries == []
     assert told(reading)[0] == (
-        "第2行“工号”：没有工号。请补上；若不是人员（如合计、备注），请删去这一行。"
+        "第 2 行“工号”：没有工号。请补上；若不是人员（如合计、备注），请删去这一行。"
     )
 
 
@@ -72,7 +72,7 @@ def test_a_number_that_occurs_again_is_refused_and_the_first_row_named():
     assert {p.trouble for p in reading.problems} == {Trouble.DUPLICATE}
     assert [entry.row for entry in reading.entries] == [2, 3]
     assert told(reading)[0] == (
-        "第4行“工号”：工号“a1”与第2行重复，请改正其中一个，或删去多余的一行。"
+        "第 4 行“工号”：工号“a1”与第 2 行重复，请改正其中一个，或删去多余的一行。"
     )
 
 
@@ -87,8 +87,10 @@ def test_every_problem_of_a_row_is_named():
         (Field.SEX, Trouble.UNKNOWN_VALUE),
         (Field.IS_MEMBER, Trouble.UNKNOWN_VALUE),
     ]
-    assert told(reading)[0] == ("第2行“姓名”：“张伟〔U+202E〕”中有不可见的字符，请删去后重新输入。")
-    assert told(reading)[1] == "第2行“性别”：“不详”无法识别，请填：男、女。"
+    assert told(reading)[0] == (
+        "第 2 行“姓名”：“张伟〔U+202E〕”中有不可见的字符，请删去后重新输入。"
+    )
+    assert told(reading)[1] == "第 2 行“性别”：“不详”无法识别，请填：男、女。"
 
 
 def test_computed_cells_are_refused_whatever_they_show():
@@ -119,20 +121,20 @@ def test_what_was_put_right_is_listed_with_its_place_and_both_values():
         Repair(2, Field.NAME, "张 伟", "张伟", (Mend.SPACES,)),
     ]
     assert repair_line(reading.repairs[1], reading) == (
-        "第2行“姓名”：“张 伟”读作“张伟”（去掉多余空格）"
+        "第 2 行“姓名”：“张 伟”读作“张伟”（去掉多余空格）"
     )
 
 
 def test_zeros_that_may_be_lost_are_spoken_of():
     reading = reading_of([2001.0, "张伟"], [2002.0, "王芳"])
-    assert any("有2个工号按数字存储，前面的0" in note for note in notes(reading))
+    assert any("有 2 个工号按数字存储，前面的 0" in note for note in notes(reading))
 
 
 def test_a_heading_repeated_on_a_later_page_is_passed_over_and_listed():
     reading = reading_of(["01", "张伟"], HEADING, ["02", "王芳"])
     assert reading.total == 2
     assert reading.problems == []
-    assert repair_line(reading.repairs[0], reading) == "第3行：是重复的表头，已略过"
+    assert repair_line(reading.repairs[0], reading) == "第 3 行：是重复的表头，已略过"
 
 
 def test_words_read_as_others_are_counted_and_told():
@@ -140,9 +142,9 @@ def test_words_read_as_others_are_counted_and_told():
         ["01", "张伟", "男性", "会员"], ["02", "王芳", "女", "会员"], ["03", "丁一", "", ""]
     )
     assert notes(reading)[1:] == [
-        "工会会员中的“会员”读作“是”，共2处。",
-        "性别中的“男性”读作“男”，共1处。",
-        "工会会员一列有1处空白，读作“否”。",
+        "工会会员中的“会员”读作“是”，共 2 处。",
+        "性别中的“男性”读作“男”，共 1 处。",
+        "工会会员一列有 1 处空白，读作“否”。",
     ]
 
 
@@ -162,14 +164,14 @@ def test_characters_without_a_place_in_the_order_are_told():
 def test_the_sheet_with_the_heading_is_read_and_named():
     reading = read(book([["填写说明"]], [HEADING, ["01", "张伟"]], [HEADING]), TODAY)
     assert (reading.sheet, reading.total) == ("表2", 1)
-    assert notes(reading)[0] == "文件中有3张工作表，读取了有表头的“表2”。"
+    assert notes(reading)[0] == "文件中有 3 张工作表，读取了有表头的“表2”。"
 
 
 @pytest.mark.parametrize(
     ("sheet", "row", "sentence"),
     [
-        ([], 0, "没有找到“工号”一列。表头应有“工号”和“姓名”，并排在前30行之内。"),
-        ([["说明"]], 0, "没有找到“工号”一列。表头应有“工号”和“姓名”，并排在前30行之内。"),
+        ([], 0, "没有找到“工号”一列。表头应有“工号”和“姓名”，并排在前 30 行之内。"),
+        ([["说明"]], 0, "没有找到“工号”一列。表头应有“工号”和“姓名”，并排在前 30 行之内。"),
         (
             [["姓名", "性别"], ["张伟", "男"]],
             1,
@@ -188,20 +190,20 @@ def test_a_sheet_without_the_needed_columns_is_refused(sheet, row, sentence):
 def test_a_column_that_is_there_twice_is_refused():
     reading = read(book([["工号", "姓名", "姓 名"], ["01", "张伟", "王芳"]]), TODAY)
     assert [problem.trouble for problem in reading.problems] == [Trouble.DUPLICATE_COLUMN]
-    assert told(reading) == ["第1行“姓名”：“姓 名”与前面的列重复，请只保留一列。"]
+    assert told(reading) == ["第 1 行“姓名”：“姓 名”与前面的列重复，请只保留一列。"]
 
 
 def test_a_heading_without_anybody_is_refused():
     reading = reading_of()
     assert [problem.trouble for problem in reading.problems] == [Trouble.NO_ROWS]
-    assert told(reading) == ["第1行：表头下面没有人员，请检查是否选错了文件或工作表。"]
+    assert told(reading) == ["第 1 行：表头下面没有人员，请检查是否选错了文件或工作表。"]
 
 
 def test_more_people_than_a_roster_takes_are_refused():
     rows = [[f"{number:05}", "张伟", "男", "是"] for number in range(MOST_ROWS + 1)]
     reading = reading_of(*rows)
     assert [problem.trouble for problem in reading.problems] == [Trouble.TOO_LARGE]
-    assert told(reading) == ["共有60001人，一次最多导入60000人，请分成几个文件。"]
+    assert told(reading) == ["共有 60001 人，一次最多导入 60000 人，请分成几个文件。"]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +225,6 @@ def test_every_problem_says_what_is_wrong_and_what_to_do(trouble):
 
 def test_a_long_value_is_cut_where_it_is_quoted():
     reading = reading_of(["01", "张" * 5000])
-    assert "有5000个字，最多40个" in told(reading)[0]
+    assert "有 5000 个字，最多 40 个" in told(reading)[0]
     reading = reading_of(["01", "张伟", "男" * 5000])
     assert len(told(reading)[0]) < 120

@@ -8,6 +8,7 @@ from voting.congress.models import Congress, Delegate, Delegation
 from voting.congress.rules import Body, DelegateKind
 from voting.congress.seats import Changes, Claim, Seat, changes
 from voting.people.models import Person
+from voting.people.rules import Membership
 
 
 def differences(session: Session, congress: Congress) -> Changes:
@@ -35,15 +36,21 @@ def seats(session: Session, congress_id: int) -> dict[int, Seat]:
 
 def roster_claims(session: Session) -> dict[int, Claim]:
     """Return whom the roster marks as a delegate, of those who have not left, by person."""
-    kinds = {kind.value for kind in DelegateKind}
+    kinds = sorted(kind.value for kind in DelegateKind)
     rows = session.execute(
-        select(Person).where(Person.delegate_status.in_(sorted(kinds)), still_here())
-    ).scalars()
+        select(
+            Person.id,
+            Person.delegate_status,
+            Person.delegation,
+            Person.is_member,
+            Person.membership,
+        ).where(Person.delegate_status.in_(kinds), still_here())
+    )
     return {
-        person.id: Claim(
-            seat=Seat(DelegateKind(person.delegate_status), person.delegation or ""),
-            is_member=person.is_member,
-            keeps_membership_only=person.membership != "normal",
+        person_id: Claim(
+            seat=Seat(DelegateKind(status), delegation),
+            is_member=is_member,
+            keeps_membership_only=membership != Membership.NORMAL,
         )
-        for person in rows
+        for person_id, status, delegation, is_member, membership in rows
     }

@@ -6,6 +6,7 @@ from voting import clock
 from voting.congress.models import Congress, Credential, Delegate, Meeting
 from voting.congress.rules import Body, Constituency, DelegateKind
 from voting.people.models import Person
+from voting.people.rules import Membership
 
 
 def still_here() -> ColumnElement[bool]:
@@ -22,7 +23,9 @@ def entitled(constituency: Constituency) -> ColumnElement[bool]:
     """Tell whom a congress stands for: members with full rights, or all staff."""
     if constituency is Constituency.STAFF:
         return still_here()
-    return and_(still_here(), Person.is_member.is_(True), Person.membership == "normal")
+    return and_(
+        still_here(), Person.is_member.is_(True), Person.membership == Membership.NORMAL.value
+    )
 
 
 def entitled_ids(congress: Congress) -> Select[int]:

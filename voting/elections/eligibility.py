@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from voting.elections.rules import OFFICERS, Bar, Body, ElectionRules, Finding, Mode
+from voting.elections.rules import Bar, Body, ElectionRules, Finding, Mode
 from voting.elections.wording import LABELS
 from voting.i18n import _
 
@@ -167,8 +167,3 @@ def officer_findings(
         if candidate in candidates and spouse in appointed
     ]
     return found
-
-
-def is_officer_post(body: Body) -> bool:
-    """Tell whether a body is a post held by one person rather than a committee."""
-    return body in OFFICERS

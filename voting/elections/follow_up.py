@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from voting import clock
 from voting.elections import queries
+from voting.elections.deadlines import by_election_due, by_election_overdue
 from voting.elections.models import Decision
-from voting.elections.rules import Next, Round
+from voting.elections.rules import Next, Round, Step
 from voting.polls import counting
 from voting.polls.models import Poll
 from voting.polls.rules import DECLARED, State
@@ -36,6 +39,9 @@ class Prospect:
     """Whether the presidium may decide: a run-off ended in a tie again."""
     decision: Decision | None = None
     chosen: tuple[Named, ...] = ()
+    due: date | None = None
+    """By when a seat left vacant must be filled."""
+    overdue: bool = False
     following: Poll | None = None
 
 
@@ -59,6 +65,8 @@ def _of_result(poll: Poll, result: Mapping[str, Any]) -> Prospect:
 
     runoff = result["runoff"] or {"seats": 0, "between": []}
     made = queries.decision(poll.id)
+    since = clock.local(made.at).date() if made and made.step == Step.LEAVE_VACANT else None
+    rules = queries.base_rules(queries.election(poll.id))
     return Prospect(
         declared=poll.state in DECLARED,
         annulled=False,
@@ -71,5 +79,7 @@ def _of_result(poll: Poll, result: Mapping[str, Any]) -> Prospect:
         may_name=bool(runoff["between"]) and queries.election(poll.id).round == Round.RUNOFF,
         decision=made,
         chosen=named(made.chosen_keys) if made else (),
+        due=by_election_due(since, rules) if since else None,
+        overdue=since is not None and by_election_overdue(since, clock.today(), rules),
         following=queries.next_poll(poll.id),
     )

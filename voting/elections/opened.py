@@ -110,21 +110,6 @@ def suggestion(poll: Poll, text: str) -> Ruling | None:
     return Ruling("resolved", one.name, one.unit, one.person_id, "")
 
 
-def readings(poll: Poll, counted: Counted) -> dict[str, dict[str, tuple[str, str, str]]]:
-    """Return what every spelling was read as: contest → text → (ruling, name, unit).
-
-    The ruling is ``resolved``, ``void``, ``undecided`` or ``printed`` (a candidate's name).
-    """
-    merged = names_written(poll, counted)
-    read = {
-        text: (one.status.value, one.name, one.unit)
-        for one in merged.names
-        for text, _number in one.spellings
-    }
-    read |= {text: ("printed", parted(text)[0], "") for text in merged.printed}
-    return {the_contest(poll).id: read}
-
-
 def outcome_of(poll: Poll, counted: Counted, found: Election) -> Outcome:
     """Decide an election from the counts of its box."""
     manifest, contest = polls.manifest_of(poll), the_contest(poll)

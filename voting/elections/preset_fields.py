@@ -27,7 +27,6 @@ _OPS = (">", ">=")
 _MOST_TEXT = 60
 _MOST_DAYS = 366
 _MOST_MONTHS = 60
-_MOST_YEARS = 10
 _SIZE_KEYS = ("members_to", "least", "most", "also")
 _MARGIN_KEYS = ("committee", "standing", "audit", "women", "officers", "delegates", "recall")
 _BODIES_WITH_SIZES = (
@@ -100,13 +99,6 @@ def _several(words: type[StrEnum], known: Sequence[StrEnum] = ()) -> "_Field":
 
 def _bars(reader: Reader, value: object, place: str) -> frozenset[Bar]:
     return frozenset(_several(Bar)(reader, value, place))
-
-
-def _years(reader: Reader, value: object, place: str) -> tuple[int | None, ...]:
-    return tuple(
-        reader.whole(item, f"{place}[{index}]", least=1, most=_MOST_YEARS)
-        for index, item in enumerate(reader.sequence(value, place))
-    )
 
 
 def _threshold(reader: Reader, value: object, place: str) -> Threshold | None:
@@ -196,8 +188,6 @@ FIELDS: dict[str, _Field] = {
     "publicity_unit": _one_of(DayUnit),
     "publicity_counts_first_day": _truth,
     "vacancy_months": _whole(_MOST_MONTHS),
-    "extension_months": _whole(_MOST_MONTHS),
-    "term_years": _years,
     "ban": _bars,
     "delegates_from": _whole(MOST_WHOLE),
     "women_committee_from": _whole(MOST_WHOLE),

@@ -79,8 +79,6 @@ def as_data(rules: ElectionRules) -> dict[str, Any]:
         "publicity_unit": rules.publicity_unit.value,
         "publicity_counts_first_day": rules.publicity_counts_first_day,
         "vacancy_months": rules.vacancy_months,
-        "extension_months": rules.extension_months,
-        "term_years": list(rules.term_years),
         "ban": sorted(bar.value for bar in rules.ban),
         "delegates_from": rules.delegates_from,
         "women_committee_from": rules.women_committee_from,

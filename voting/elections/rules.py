@@ -196,8 +196,6 @@ class ElectionRules:
     publicity_unit: DayUnit
     publicity_counts_first_day: bool
     vacancy_months: int
-    extension_months: int
-    term_years: tuple[int, ...]
     ban: frozenset[Bar]
     delegates_from: int
     """From so many members on delegates may meet instead of everybody."""

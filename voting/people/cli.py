@@ -95,7 +95,7 @@ def _print(reading: Reading) -> None:
         click.echo(repair_line(repair, reading))
     click.echo(
         _(
-            "共%(rows)s行，%(ok)s行可以导入，%(problems)s个问题，自动更正%(repairs)s处。",
+            "共 %(rows)s 行，%(ok)s 行可以导入，%(problems)s 个问题，自动更正 %(repairs)s 处。",
             rows=reading.total,
             ok=len(reading.entries),
             problems=len(reading.problems),

@@ -99,7 +99,7 @@ def _advice() -> list[tuple[str, str]]:
     }
     return [
         (_("怎样填写"), _("在“花名册”一页填写，一人一行，不要合并单元格，不要使用公式。")),
-        (Field.NUMBER.label, _("必填，不能重复。前面的0要保留，如 02001。")),
+        (Field.NUMBER.label, _("必填，不能重复。前面的 0 要保留，如 02001。")),
         (Field.NAME.label, _("必填。少数民族姓名中的间隔号用“·”。")),
         (Field.SEX.label, _("%(words)s，可留空。", words=words[Field.SEX])),
         (Field.BIRTH_MONTH.label, _("如 1975-04，可留空；用于统计代表的年龄构成。")),

@@ -34,8 +34,8 @@ def place_of(problem: Problem | Repair, reading: Reading) -> str:
     if not problem.row:
         return ""
     if problem.column is None:
-        return _("第%(row)s行", row=problem.row)
-    return _("第%(row)s行“%(column)s”", row=problem.row, column=heading(problem, reading))
+        return _("第 %(row)s 行", row=problem.row)
+    return _("第 %(row)s 行“%(column)s”", row=problem.row, column=heading(problem, reading))
 
 
 def heading(problem: Problem | Repair, reading: Reading) -> str:
@@ -53,7 +53,7 @@ def problem_sentence(problem: Problem) -> str:
 def _missing_column(problem: Problem) -> str:
     if not problem.row:
         return _(
-            "没有找到“%(column)s”一列。表头应有“工号”和“姓名”，并排在前30行之内。",
+            "没有找到“%(column)s”一列。表头应有“工号”和“姓名”，并排在前 30 行之内。",
             column=problem.detail,
         )
     return _(
@@ -80,7 +80,8 @@ def _unknown_value(problem: Problem) -> str:
 def _bad_date(problem: Problem) -> str:
     if _EITHER_MONTH.fullmatch(problem.value):
         return _(
-            "“%(value)s”按数字存储，看不出是1月还是10月，请写成 1975-01 或 1975-10 这样的形式。",
+            "“%(value)s”按数字存储，看不出是 1 月还是 10 月，"
+            "请写成 1975-01 或 1975-10 这样的形式。",
             value=problem.value,
         )
     return _(
@@ -91,7 +92,9 @@ def _bad_date(problem: Problem) -> str:
 def _too_long(problem: Problem) -> str:
     longest = LONGEST.get(problem.column or Field.NAME, 0)
     return _(
-        "内容有%(length)s个字，最多%(most)s个，请缩短。", length=len(problem.value), most=longest
+        "内容有 %(length)s 个字，最多 %(most)s 个，请缩短。",
+        length=len(problem.value),
+        most=longest,
     )
 
 
@@ -99,7 +102,7 @@ def _too_large(problem: Problem) -> str:
     if problem.detail:
         return problem.detail
     return _(
-        "共有%(rows)s人，一次最多导入%(most)s人，请分成几个文件。",
+        "共有 %(rows)s 人，一次最多导入 %(most)s 人，请分成几个文件。",
         rows=problem.value,
         most=MOST_ROWS,
     )
@@ -113,7 +116,7 @@ _PROBLEMS: dict[Trouble, Callable[[Problem], str]] = {
     Trouble.NO_ROWS: lambda _problem: _("表头下面没有人员，请检查是否选错了文件或工作表。"),
     Trouble.MISSING: _missing,
     Trouble.DUPLICATE: lambda problem: _(
-        "工号“%(value)s”与第%(first)s行重复，请改正其中一个，或删去多余的一行。",
+        "工号“%(value)s”与第 %(first)s 行重复，请改正其中一个，或删去多余的一行。",
         value=quoted(problem.value),
         first=problem.detail,
     ),
@@ -184,7 +187,7 @@ def _sheet_notes(reading: Reading) -> list[str]:
     if reading.sheets > 1 and reading.sheet:
         return [
             _(
-                "文件中有%(sheets)s张工作表，读取了有表头的“%(sheet)s”。",
+                "文件中有 %(sheets)s 张工作表，读取了有表头的“%(sheet)s”。",
                 sheets=reading.sheets,
                 sheet=quoted(reading.sheet),
             )
@@ -213,7 +216,7 @@ def _column_notes(reading: Reading) -> list[str]:
 def _word_notes(reading: Reading) -> list[str]:
     told = [
         _(
-            "%(column)s中的“%(stood)s”读作“%(said)s”，共%(count)s处。",
+            "%(column)s中的“%(stood)s”读作“%(said)s”，共 %(count)s 处。",
             column=reading.columns[column],
             stood=quoted(stood),
             said=said or _("空"),
@@ -222,11 +225,13 @@ def _word_notes(reading: Reading) -> list[str]:
         for (column, stood, said), count in reading.words.most_common()
     ]
     if reading.open_memberships:
-        told.append(_("工会会员一列有%(count)s处空白，读作“否”。", count=reading.open_memberships))
+        told.append(
+            _("工会会员一列有 %(count)s 处空白，读作“否”。", count=reading.open_memberships)
+        )
     if count := reading.numbers_were_numbers:
         told.append(
             _(
-                "有%(count)s个工号按数字存储，前面的0（如 02001）可能已经丢失，请核对；"
+                "有 %(count)s 个工号按数字存储，前面的 0（如 02001）可能已经丢失，请核对；"
                 "若有丢失，请把该列设为“文本”格式后补上。",
                 count=count,
             )

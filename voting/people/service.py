@@ -78,7 +78,7 @@ def demand_no_problems(reading: Reading) -> None:
         told = reading.problems[:_PROBLEMS_TOLD]
         raise WrongInput(
             _(
-                "花名册有%(count)s个问题，没有导入。%(lines)s",
+                "花名册有 %(count)s 个问题，没有导入。%(lines)s",
                 count=len(reading.problems),
                 lines=" ".join(problem_line(problem, reading) for problem in told),
             )

@@ -15,7 +15,7 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 
 from voting import clock
 from voting.config import Settings
-from voting.errors import NotFound, Refusal, StaleEdit
+from voting.errors import NotFound, Refusal, StaleEdit, Unavailable
 from voting.i18n import _
 from voting.people import service, spreadsheet
 from voting.people.plan import Counts, ImportPlan
@@ -127,11 +127,14 @@ def _folder() -> Path:
 
 def _keep(digest: str, content: bytes) -> None:
     folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
-    part = folder / f"{digest}.part"
-    part.write_bytes(content)
-    part.replace(folder / digest)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        part = folder / f"{digest}.part"
+        part.write_bytes(content)
+        part.replace(folder / digest)
+    except OSError as error:
+        raise Unavailable(_("文件暂时无法保存（磁盘可能已满），花名册没有变化。")) from error
 
 
 def _sweep(folder: Path) -> None:

@@ -13,7 +13,7 @@ def warnings(plan: ImportPlan) -> list[str]:
     if plan.removed:
         told.append(
             _(
-                "名单中没有的%(n)s人将标记为已离开，不再计入应到人数；以前的记录不受影响。"
+                "名单中没有的 %(n)s 人将标记为已离开，不再计入应到人数；以前的记录不受影响。"
                 "如果这份名单只是一部分人，请取消后重新上传，并选择“只是一部分人”。",
                 n=len(plan.removed),
             )
@@ -22,7 +22,7 @@ def warnings(plan: ImportPlan) -> list[str]:
         known, entry = pairs[0]
         told.append(
             _(
-                "有%(n)s人的工号很可能丢了前面的0：如%(name)s在册的工号是 %(before)s，名单中是"
+                "有 %(n)s 人的工号很可能丢了前面的 0：如%(name)s在册的工号是 %(before)s，名单中是"
                 " %(after)s。确认后会变成一人离开、一人新增，请先在表格中改正工号。",
                 n=len(pairs),
                 name=entry.values[Field.NAME],
@@ -49,10 +49,10 @@ def imported(counts: Counts) -> str:
 
 def _parts(counts: Counts) -> list[str]:
     figures = {
-        _("新增%(n)s人"): counts.added,
-        _("更改%(n)s人"): counts.changed,
-        _("恢复%(n)s人"): counts.returned,
-        _("标记离开%(n)s人"): counts.removed,
+        _("新增 %(n)s 人"): counts.added,
+        _("更改 %(n)s 人"): counts.changed,
+        _("恢复 %(n)s 人"): counts.returned,
+        _("标记离开 %(n)s 人"): counts.removed,
     }
     return [words % {"n": count} for words, count in figures.items() if count]
 

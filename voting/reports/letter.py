@@ -48,7 +48,6 @@ def report_sheet(elections: Sequence[Election]) -> Sheet:
         ),
         seal=header.organisation,
         dated=header.day,
-        footer=header.footer if len(told) == 1 else (),
     )
 
 

@@ -22,8 +22,8 @@ _BASE: dict[str, object] = {"font_name": "宋体", "font_size": 11, "valign": "v
 _BOXED: dict[str, object] = {**_BASE, "border": 1, "text_wrap": True}
 _STYLES: dict[str, dict[str, object]] = {
     "title": {**_BASE, "font_size": 20, "bold": True, "align": "center"},
-    "subtitle": {**_BASE, "align": "center"},
-    "heading": {**_BASE, "bold": True},
+    "subtitle": {**_BASE, "align": "center", "text_wrap": True},
+    "heading": {**_BASE, "bold": True, "text_wrap": True},
     "sentence": {**_BASE, "text_wrap": True, "valign": "top"},
     "right": {**_BASE, "align": "right"},
     "small": {**_BASE, "font_size": 9, "text_wrap": True, "valign": "top"},

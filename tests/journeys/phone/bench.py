@@ -2,7 +2,9 @@
 
 from contextlib import contextmanager
 
-from tests.journeys.phone.browser import Voter, chromium, modules_only, phone_of
+from playwright.sync_api import Browser
+
+from tests.journeys.phone.browser import Voter, modules_only, phone_of
 from tests.journeys.phone.hall import serving
 from voting.ballots.manifest import Manifest
 
@@ -44,9 +46,9 @@ class Bench:
 
 
 @contextmanager
-def workbench():
+def workbench(browser: Browser):
     """Set one up for a while."""
-    with serving(modules_only()) as url, chromium() as browser:
+    with serving(modules_only()) as url:
         context = phone_of(browser)
         yield Bench(Voter(context.new_page()).opens(url))
         context.close()

@@ -1,7 +1,6 @@
 """A phone in a voter's hand: Chromium with a small screen, and the verbs of voting."""
 
 import json
-import shutil
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,11 +23,10 @@ SMALL = {"width": 320, "height": 640}
 
 
 @contextmanager
-def chromium():
-    """The browser, for as many phones as are wanted."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+def chromium(program: str):
+    """The browser, for as many phones as are wanted; one at a time in a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

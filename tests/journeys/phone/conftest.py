@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.journeys.phone.browser import Voter, chromium, phone_of
+from tests.journeys.phone.browser import Voter, phone_of
 from tests.journeys.phone.hall import Hall, application, serving
 from tests.journeys.phone.sealed import Keys, committee, manifest_of
 
@@ -13,12 +13,6 @@ from tests.journeys.phone.sealed import Keys, committee, manifest_of
 @pytest.fixture(scope="session")
 def poll_keys() -> Keys:
     return Keys.generate()
-
-
-@pytest.fixture(scope="module")
-def phone_browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
@@ -44,13 +38,13 @@ def hall(a_hall) -> Hall:
 
 
 @pytest.fixture
-def a_phone(phone_browser):
+def a_phone(browser):
     """Make phones, each with its own storage: ``a_phone(address)`` opens a page on one."""
     voters = []
     with ExitStack() as phones:
 
         def make(address=None, **options):
-            phone = phone_of(phone_browser, **options)
+            phone = phone_of(browser, **options)
             phones.callback(phone.close)
             voters.append(Voter(phone.new_page()))
             return voters[-1].opens(address) if address else voters[-1]

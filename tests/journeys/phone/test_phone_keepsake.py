@@ -13,8 +13,8 @@ from voting.ballots import words
 
 
 @pytest.fixture(scope="module")
-def bench():
-    with workbench() as found:
+def bench(browser):
+    with workbench(browser) as found:
         yield found
 
 

@@ -338,3 +338,14 @@ def test_a_hundred_and_twenty_expected_need_eighty(app):
     arrive(school, school.full[79:80])
     assert figures(school).quorum
     assert figures(school).needed == 80
+
+
+def test_a_long_list_of_arrivals_comes_in_pages(school):
+    arrive(school, school.full[:2])
+    rows = queries.arrivals(school.meeting_id) * 30
+    everybody = queries.page_of(rows, 1, absent_only=False)
+    assert (len(everybody.rows), everybody.pages, everybody.total) == (200, 3, 510)
+    last = queries.page_of(rows, 99, absent_only=True)
+    assert (last.page, last.pages, last.total) == (3, 3, 450)
+    assert not any(row.at for row in last.rows)
+    assert queries.page_of([], 0, absent_only=True).rows == ()

@@ -273,6 +273,11 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused_by_what_it_claims():
     assert isinstance(refusal(kept.getvalue()), TooLarge)
 
 
+def test_a_sheet_of_endlessly_many_cells_is_refused():
+    content = made.repacked(made.roster(), sheet=b"<c/>" * 6_000_001)
+    assert isinstance(refusal(content), TooLarge)
+
+
 def test_an_archive_that_lies_about_its_sizes_is_refused():
     content = bytearray(made.repacked(made.roster(), sheet=b"<a/>" * 1_000_000))
     entry = content.rindex(b"xl/worksheets/sheet1.xml") - 46

@@ -158,11 +158,11 @@ class TestOnARosterOfFive:
 
 
 WRONG = {
-    "有1个问题，没有导入。第3行“工号”：工号“00001”与": [made.person(1), made.person(1)],
+    "有 1 个问题，没有导入。第 3 行“工号”：工号“00001”与": [made.person(1), made.person(1)],
     "没有姓名": [made.person(1, 姓名="")],
     "不可见的字符": [made.person(1, 姓名="张\u202e伟")],
     "表情": [made.person(1, 姓名="张伟😀")],
-    "有9个问题": [made.person(number, 性别="?") for number in range(9)],
+    "有 9 个问题": [made.person(number, 性别="?") for number in range(9)],
 }
 
 

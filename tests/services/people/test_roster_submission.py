@@ -7,7 +7,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from tests.services.people import workbooks as made
 from tests.services.people.conftest import ACTOR
-from voting.errors import NotFound, StaleEdit
+from voting.errors import NotFound, StaleEdit, Unavailable
 from voting.people import queries, service, submission
 from voting.people.findings import Trouble
 from voting.people.plan import Counts
@@ -68,6 +68,14 @@ def test_an_upload_with_problems_is_told_and_not_kept(app):
         assert [problem.trouble for problem in reading.problems] == [trouble]
         assert token is None
     assert kept_files(app) == []
+
+
+def test_an_upload_that_cannot_be_kept_is_refused_and_changes_nothing(app):
+    submission._folder().parent.mkdir(exist_ok=True)
+    submission._folder().write_text("a file where the folder should be")
+    with pytest.raises(Unavailable, match="花名册没有变化"):
+        submit()
+    assert queries.all_present() == []
 
 
 def test_a_partial_upload_marks_nobody_as_left(school):

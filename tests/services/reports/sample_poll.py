@@ -26,7 +26,7 @@ PRESET = "union_election_2016"
 YES, NO, NEITHER = "approve", "oppose", "abstain"
 Sheet = tuple[dict[str, str], list[str]]
 
-# 12 electors, 2 seats, need 7: 丁一 and 王二 pass, 王五 is written in twice, 赵六 once.
+# 13 electors, 2 seats, need 7: 丁一 and 王二 pass, 王五 is written in twice, 赵六 once.
 CANDIDATES = (
     ("o1", "丁一", "语文教研组"),
     ("o2", "王二", "数学教研组"),

@@ -47,8 +47,8 @@ def test_the_desk_takes_a_number_and_shows_who_it_was(secretary, school):
     ("who", "outcome", "words"),
     [
         ("full", "welcome", "签到成功"),
-        ("observer", "welcome", "列席代表签到成功，不计入应到和实到"),
-        ("guest", "welcome", "特邀代表签到成功，不计入应到和实到"),
+        ("observer", "welcome", "列席代表，签到成功"),
+        ("guest", "welcome", "特邀代表，签到成功"),
         ("other", "stranger", "不是本次会议的代表"),
     ],
 )

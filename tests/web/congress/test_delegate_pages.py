@@ -83,7 +83,7 @@ def test_a_seat_is_ended_with_a_reason(secretary, school):
     url = page(school, f"/{seat_id(school.full[0])}/end")
     refused = secretary.post(url, reason="")
     assert refused.status_code == 422
-    assert "请写明理由" in refused.text
+    assert "请填写。" in refused.text
     assert queries.attendance(school.meeting_id).expected == 12
     assert secretary.post(url, reason="调离").status_code == 303
     shown = secretary.get(page(school))
@@ -117,3 +117,13 @@ def test_a_name_that_holds_markup_is_shown_as_text(secretary, school):
     text = secretary.get(page(school)).text
     assert "<script>alert" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_a_seat_that_is_not_there_or_already_ended_is_told(secretary, school):
+    assert secretary.get(page(school, "/9999/end")).status_code == 404
+    seat = seat_id(school.full[0])
+    assert "终止教师1的代表资格" in secretary.get(page(school, f"/{seat}/end")).text
+    secretary.post(page(school, f"/{seat}/end"), reason="调离")
+    refused = secretary.post(page(school, f"/{seat}/end"), reason="退休")
+    assert refused.status_code == 409
+    assert "已经终止" in refused.text

@@ -29,11 +29,11 @@ def test_a_roster_is_uploaded_looked_at_and_confirmed(secretary, send):
     page = preview_of(secretary, send(made.roster(*made.people(3))))
     assert heading(page) == "核对花名册的变化"
     assert "花名册.xlsx：读取了 3 人" in words(page)
-    assert "确认导入：新增3人" in words(page)
+    assert "确认导入：新增 3 人" in words(page)
     assert numbers() == []
     done = confirm(secretary, page)
     assert done.location == "/people"
-    assert "花名册已更新：新增3人。" in words(secretary.get("/people"))
+    assert "花名册已更新：新增 3 人。" in words(secretary.get("/people"))
     assert numbers() == ["00001", "00002", "00003"]
 
 
@@ -44,7 +44,7 @@ def test_every_kind_of_change_is_shown_before_it_is_made(secretary, send, enrol)
     )
     text = words(page)
     assert "部门： 数学组 → 物理组" in text
-    assert "确认导入：新增1人，更改1人，标记离开1人" in text
+    assert "确认导入：新增 1 人，更改 1 人，标记离开 1 人" in text
     assert "名单中没有的 1 人将标记为已离开" in text
     confirm(secretary, page)
     assert numbers() == ["00001", "00002", "00009"]
@@ -53,25 +53,32 @@ def test_every_kind_of_change_is_shown_before_it_is_made(secretary, send, enrol)
 def test_a_partial_list_leaves_the_others_alone(secretary, send, enrol):
     enrol(*made.people(3))
     page = preview_of(secretary, send(made.roster(made.person(9)), extent="partial"))
-    assert "确认导入：新增1人" in words(page)
+    assert "确认导入：新增 1 人" in words(page)
     assert "标记为已离开" not in words(page)
     confirm(secretary, page)
     assert numbers() == ["00001", "00002", "00003", "00009"]
 
 
 def test_long_lists_are_cut_and_say_how_many_are_left(secretary, send):
-    page = preview_of(secretary, send(made.roster(*made.people(100))))
-    assert "还有 70 人" in words(page)
-    assert "00030" in page.text
-    assert "00031" not in page.text
+    page = preview_of(secretary, send(made.roster(*made.people(600))))
+    assert "显示其余 590 人" in words(page)
+    assert "没有列出的还有 100 人" in words(page)
+    assert "00500" in page.text
+    assert "00501" not in page.text
+
+
+def test_a_number_that_lost_its_zeros_is_warned_of(secretary, send, enrol):
+    enrol(made.person(1, 姓名="丁一"))
+    page = preview_of(secretary, send(made.roster(made.person(1, 工号=1, 姓名="丁一"))))
+    assert "如丁一在册的工号是 00001，名单中是 1。" in words(page)
 
 
 def test_what_was_put_right_is_listed_before_it_is_used(secretary, send):
     page = preview_of(secretary, send(made.roster(made.person(1, 工号=2001, 姓名="王 芳"))))
     text = words(page)
     assert "自动更正 2 处" in text
-    assert "2 姓名 王 芳 王芳 去掉多余空格" in text
-    assert "前面的0（如 02001）可能已经丢失" in text
+    assert "第 2 行“姓名” 王 芳 王芳 去掉多余空格" in text
+    assert "前面的 0（如 02001）可能已经丢失" in text
 
 
 def test_a_list_that_changes_nothing_has_nothing_to_confirm(secretary, send, enrol):
@@ -111,7 +118,7 @@ def test_a_roster_that_changed_meanwhile_is_shown_anew(secretary, send, enrol):
     anew = confirm(secretary, page)
     assert anew.status_code == 409
     assert "花名册在您预览之后已被他人更改，没有导入" in told(anew)
-    assert "更改1人，标记离开2人" in words(anew)
+    assert "更改 1 人，标记离开 2 人" in words(anew)
     assert len(numbers()) == 3
     confirm(secretary, anew)
     assert numbers() == ["00001"]
@@ -124,9 +131,9 @@ def test_problems_are_listed_by_row_column_and_value_with_what_to_do(secretary, 
     assert page.status_code == 422
     assert "有 4 个问题，花名册没有变化" in text
     assert "读取了 3 行，其中 1 行没有问题" in text
-    assert "3 工号 00001 工号“00001”与第2行重复，请改正其中一个，或删去多余的一行。" in text
-    assert "3 性别 不详 “不详”无法识别，请填：男、女。" in text
-    assert "4 姓名 — 没有姓名。请补上" in text
+    assert "第 3 行“工号” 00001 工号“00001”与第 2 行重复，请改正其中一个" in text
+    assert "第 3 行“性别” 不详 “不详”无法识别，请填：男、女。" in text
+    assert "第 4 行“姓名” — 没有姓名。请补上" in text
     assert numbers() == []
 
 
@@ -138,7 +145,7 @@ def test_many_problems_are_cut_and_counted(secretary, send):
 
 def test_a_computed_cell_is_refused_by_its_place(secretary, send):
     page = send(made.roster(made.person(1, 姓名="=1+1")))
-    assert "2 姓名" in words(page)
+    assert "第 2 行“姓名”" in words(page)
     assert "是公式，不能导入" in words(page)
     assert numbers() == []
 

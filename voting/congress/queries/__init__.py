@@ -10,6 +10,7 @@ from voting.congress.queries.attendance import (
     check_in_of,
     checked_in,
     is_checked_in,
+    page_of,
     turnout_by_delegation,
 )
 from voting.congress.queries.composition import Report, composition_report
@@ -18,6 +19,7 @@ from voting.congress.queries.delegates import (
     DelegationRow,
     Preview,
     PreviewRow,
+    delegate,
     delegates,
     delegations,
     roster_preview,
@@ -81,6 +83,7 @@ __all__ = [
     "congress",
     "congress_row",
     "congresses",
+    "delegate",
     "delegates",
     "delegations",
     "document",
@@ -95,6 +98,7 @@ __all__ = [
     "meetings_of",
     "next_ordinal",
     "offices_held",
+    "page_of",
     "participant",
     "participants",
     "people_stood_for",

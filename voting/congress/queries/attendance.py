@@ -1,6 +1,6 @@
 """应到 and 实到: counted by the database, cheap enough to be asked every second."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,8 @@ from voting.congress.queries.people import participants
 from voting.congress.rules import Attendance, DelegateKind, Method, attendance as judged
 from voting.congress.seats import Standing
 from voting.db import db
+
+PAGE_SIZE = 200
 
 
 def attendance(meeting_id: int) -> Attendance:
@@ -81,6 +83,25 @@ def arrivals(meeting_id: int) -> list[Arrival]:
     came = {entry.person_id: entry for entry in db.session.execute(rows).scalars()}
     people = in_official_order(participants(meeting_id))
     return [_arrival(person, came.get(person.person_id)) for person in people]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalsPage:
+    """Some of a long list: page ``page`` of ``pages``, from 1; ``total`` people in all."""
+
+    rows: tuple[Arrival, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def page_of(rows: Sequence[Arrival], page: int, *, absent_only: bool) -> ArrivalsPage:
+    """Return one page of arrivals; a page beyond the last is the last."""
+    wanted = [row for row in rows if not (absent_only and row.at)]
+    pages = max(-(-len(wanted) // PAGE_SIZE), 1)
+    number = min(max(page, 1), pages)
+    start = (number - 1) * PAGE_SIZE
+    return ArrivalsPage(tuple(wanted[start : start + PAGE_SIZE]), number, pages, len(wanted))
 
 
 def _arrival(person: PersonRow, entry: CheckIn | None) -> Arrival:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from voting.congress import claims
 from voting.congress.models import Congress, Delegate, Delegation
@@ -12,6 +12,7 @@ from voting.congress.order import natural_order
 from voting.congress.rules import DelegateKind
 from voting.congress.seats import Change, Changes, Seat
 from voting.db import db
+from voting.errors import NotFound
 from voting.i18n import _
 from voting.names import sort_key
 from voting.people.models import Person, Unit
@@ -63,6 +64,14 @@ def delegates(congress_id: int) -> list[DelegateRow]:
     return sorted(made, key=lambda row: (natural_order(row.delegation), sort_key(row.name)))
 
 
+def delegate(congress_id: int, delegate_id: int) -> DelegateRow:
+    """Return one seat of a congress."""
+    found = [row for row in delegates(congress_id) if row.id == delegate_id]
+    if not found:
+        raise NotFound(_("没有这名代表，可能名单刚被更新。请刷新页面。"))
+    return found[0]
+
+
 def _row(seat: Delegate, person: Person, unit: str) -> DelegateRow:
     kind = DelegateKind(seat.kind)
     return DelegateRow(
@@ -101,6 +110,26 @@ def delegations(congress_id: int, rows: Iterable[DelegateRow]) -> list[Delegatio
     if None in by_id:
         made.append(DelegationRow(None, _("未编入代表团"), None, "", tuple(by_id[None])))
     return made
+
+
+def count_leaderless(congress_id: int) -> int:
+    """Count the delegations of full delegates that nobody leads."""
+    seats = select(Delegate.delegation_id).where(
+        Delegate.congress_id == congress_id,
+        Delegate.kind == DelegateKind.FULL.value,
+        Delegate.ended_on.is_(None),
+    )
+    counted = select(func.count()).where(
+        Delegation.congress_id == congress_id,
+        Delegation.leader_id.is_(None),
+        Delegation.id.in_(seats),
+    )
+    return db.session.execute(counted).scalar_one()
+
+
+def count_differences(congress: Congress) -> int:
+    """Count how many seats an update from the roster would change."""
+    return claims.differences(db.session(), congress).count
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from voting.congress.models import AgendaItem, Meeting
 from voting.congress.queries.agenda import agenda
 from voting.congress.queries.attendance import attendance
 from voting.congress.queries.composition import composition_report
-from voting.congress.queries.delegates import delegates, delegations, roster_preview
+from voting.congress.queries.delegates import count_differences, count_leaderless
 from voting.congress.queries.meetings import body_advice, congress_row
 from voting.congress.queries.offices import appointed_people
 from voting.congress.rules import Body, ItemClass
@@ -58,16 +58,16 @@ def _about_approval(meeting: Meeting) -> Iterator[Task]:
 
 def _about_people(meeting: Meeting) -> Iterator[Task]:
     url = _page(meeting, "delegates")
-    preview = roster_preview(meeting.congress)
+    differences = count_differences(meeting.congress)
     figures = attendance(meeting.id)
     if figures.expected == 0:
         yield Task("nobody", _("确定参加会议的人员：目前应到 0 人。"), url)
     elif meeting.frozen_at is None:
         yield Task("credentials", _("完成资格审查，固定应到人数。"), url, blocking=False)
-    if preview.count:
+    if differences:
         yield Task(
             "differences",
-            _("花名册与代表名单有 %(n)s 处不同，请查看是否更新。", n=preview.count),
+            _("花名册与代表名单有 %(n)s 处不同，请查看是否更新。", n=differences),
             _page(meeting, "delegates/update"),
             blocking=False,
         )
@@ -88,12 +88,11 @@ def _about_delegates(meeting: Meeting) -> Iterator[Task]:
             _page(meeting, "composition"),
             blocking=False,
         )
-    groups = delegations(meeting.congress_id, delegates(meeting.congress_id))
-    leaderless = [row for row in groups if row.id and row.electable and row.leader_id is None]
+    leaderless = count_leaderless(meeting.congress_id)
     if leaderless:
         yield Task(
             "leaders",
-            _("%(n)s 个代表团还没有团长。", n=len(leaderless)),
+            _("%(n)s 个代表团还没有团长。", n=leaderless),
             _page(meeting, "delegates"),
             blocking=False,
         )

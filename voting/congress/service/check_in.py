@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from voting import clock
@@ -66,13 +66,11 @@ def check_in(meeting_id: int, person_id: int, method: Method, by: str) -> Recept
             raise NotAllowed(_stranger_sentence(meeting, person))
         fresh = _insert(
             session,
-            CheckIn(
-                meeting_id=meeting_id,
-                person_id=person_id,
-                at=clock.now(),
-                method=method.value,
-                by=by,
-            ),
+            meeting_id=meeting_id,
+            person_id=person_id,
+            at=clock.now(),
+            method=method.value,
+            by=by,
         )
         return _reception(session, meeting, person, standing, fresh=fresh)
 
@@ -139,16 +137,11 @@ def _seat(session: Session, meeting: Meeting, person_id: int) -> Delegate | None
     return session.execute(active).scalar_one_or_none()
 
 
-def _insert(session: Session, entry: CheckIn) -> bool:
+def _insert(session: Session, **values: object) -> bool:
     """Write a check-in; False when there is one, even if it came in at this very moment."""
-    if session.get(CheckIn, (entry.meeting_id, entry.person_id)) is not None:
-        return False
-    try:
-        with session.begin_nested():
-            session.add(entry)
-    except IntegrityError:
-        return False
-    return True
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    written = insert(CheckIn).values(values).on_conflict_do_nothing().returning(CheckIn.person_id)
+    return session.execute(written).scalar_one_or_none() is not None
 
 
 def _reception(

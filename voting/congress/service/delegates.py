@@ -9,7 +9,7 @@ from voting.audit.events import Event
 from voting.congress import claims
 from voting.congress.models import Congress, Delegate, Delegation
 from voting.congress.rules import DelegateKind
-from voting.congress.seats import Change, Changes, Seat
+from voting.congress.seats import Changes
 from voting.congress.service.locks import congress_subject, locked_congress
 from voting.db import unit_of_work
 from voting.errors import IllegalStep, NotFound, StaleEdit, WrongInput
@@ -26,8 +26,7 @@ def update_delegates_from_roster(congress_id: int, digest: str, actor: str) -> C
         found = claims.differences(session, congress)
         if found.digest != digest:
             raise StaleEdit(_("花名册或代表名单刚被改动，与刚才预览的不同。请重新查看后再确认。"))
-        for change in found.everything:
-            _apply(session, congress, change)
+        _apply(session, congress, found)
         session.flush()
         _drop_misplaced_leaders(session, congress)
         audit.record(
@@ -41,26 +40,21 @@ def update_delegates_from_roster(congress_id: int, digest: str, actor: str) -> C
     return found
 
 
-def _apply(session: Session, congress: Congress, change: Change) -> None:
-    seat = session.execute(
-        select(Delegate).where(
-            Delegate.congress_id == congress.id, Delegate.person_id == change.person_id
-        )
-    ).scalar_one_or_none()
-    if change.after is None:
-        assert seat is not None
-        _end(seat, _("花名册中不再列为代表"))
-        return
-    if seat is None:
-        seat = Delegate(congress_id=congress.id, person_id=change.person_id)
-        session.add(seat)
-    _fill(session, congress, seat, change.after)
-
-
-def _fill(session: Session, congress: Congress, seat: Delegate, wanted: Seat) -> None:
-    seat.kind = wanted.kind.value
-    seat.delegation_id = _delegation(session, congress, wanted.delegation)
-    seat.ended_on = seat.ended_reason = None
+def _apply(session: Session, congress: Congress, found: Changes) -> None:
+    everyone = select(Delegate).where(Delegate.congress_id == congress.id)
+    seats = {seat.person_id: seat for seat in session.execute(everyone).scalars()}
+    groups = _delegations_named(session, congress, found)
+    for change in found.everything:
+        if change.after is None:
+            _end(seats[change.person_id], _("花名册中不再列为代表"))
+            continue
+        seat = seats.get(change.person_id)
+        if seat is None:
+            seat = Delegate(congress_id=congress.id, person_id=change.person_id)
+            session.add(seat)
+        seat.kind = change.after.kind.value
+        seat.delegation_id = groups.get(change.after.delegation)
+        seat.ended_on = seat.ended_reason = None
 
 
 def _end(seat: Delegate, reason: str) -> None:
@@ -68,16 +62,15 @@ def _end(seat: Delegate, reason: str) -> None:
     seat.ended_reason = reason
 
 
-def _delegation(session: Session, congress: Congress, name: str) -> int | None:
-    if not name:
-        return None
-    known = select(Delegation).where(Delegation.congress_id == congress.id, Delegation.name == name)
-    delegation = session.execute(known).scalar_one_or_none()
-    if delegation is None:
-        delegation = Delegation(congress_id=congress.id, name=name)
-        session.add(delegation)
-        session.flush()
-    return delegation.id
+def _delegations_named(session: Session, congress: Congress, found: Changes) -> dict[str, int]:
+    """Return the delegations by name, made where the changes name one that is new."""
+    known = {each.name for each in _delegations(session, congress.id)}
+    named = {change.after.delegation for change in found.everything if change.after} - {""}
+    session.add_all(
+        Delegation(congress_id=congress.id, name=name) for name in sorted(named - known)
+    )
+    session.flush()
+    return {each.name: each.id for each in _delegations(session, congress.id)}
 
 
 def _drop_misplaced_leaders(session: Session, congress: Congress) -> None:

@@ -1,6 +1,6 @@
 """Rows a use case decides on, read anew and locked; and how the log names them."""
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from voting.congress.models import AgendaItem, Congress, Meeting
 from voting.errors import NotFound
@@ -34,7 +34,7 @@ def item_of(session: Session, meeting_id: int, item_id: int) -> AgendaItem:
 
 def known_person(session: Session, person_id: int) -> Person:
     """Return a person of the roster."""
-    person = session.get(Person, person_id)
+    person = session.get(Person, person_id, options=[joinedload(Person.unit)])
     if person is None:
         raise NotFound(_("花名册中没有这个人，请检查工号。"))
     return person

@@ -60,13 +60,15 @@ def undo_check_in(meeting_id: int, person_id: int) -> Reply:
 def attendance(meeting_id: int) -> Reply:
     """Show who has come and who has not."""
     rows = queries.arrivals(meeting_id)
+    absent_only = request.args.get("show") == "absent"
     return page(
         "congress/attendance.html",
         meeting=queries.meeting(meeting_id),
         figures=figures(meeting_id),
-        arrivals=rows,
+        shown=queries.page_of(rows, request.args.get("page", 1, int), absent_only=absent_only),
         turnout=queries.turnout_by_delegation(rows),
-        absent_only=request.args.get("show") == "absent",
+        absent_only=absent_only,
+        everybody=len(rows),
     )
 
 

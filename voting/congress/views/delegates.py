@@ -57,14 +57,19 @@ def update_delegates(meeting_id: int) -> Reply:
     return done(f"/meetings/{meeting_id}/delegates", message)
 
 
-@bp.post("/meetings/<int:meeting_id>/delegates/<int:delegate_id>/end")
+@bp.route("/meetings/<int:meeting_id>/delegates/<int:delegate_id>/end", methods=["GET", "POST"])
 @requires(Permission.MEETING_EDIT)
 def end_delegate(meeting_id: int, delegate_id: int) -> Reply:
-    """End a seat, for a reason."""
-    meeting = queries.meeting(meeting_id)
-    reason = ReasonForm.from_request().told()
-    service.end_delegate(delegate_id, meeting.congress_id, reason, current().actor)
-    return done(f"/meetings/{meeting_id}/delegates", _("已终止代表资格。"))
+    """Ask for the reason and end a seat."""
+    congress_id = queries.meeting(meeting_id).congress_id
+    form = ReasonForm.from_request()
+    if form.submitted():
+        reason, actor = form.told(), current().actor
+        form.tried(lambda: service.end_delegate(delegate_id, congress_id, reason, actor))
+        if form.refused is None:
+            return done(f"/meetings/{meeting_id}/delegates", _("已终止代表资格。"))
+    seat, meeting = queries.delegate(congress_id, delegate_id), queries.meeting(meeting_id)
+    return page("congress/delegate_end.html", meeting=meeting, seat=seat, form=form), form.status
 
 
 @bp.post("/meetings/<int:meeting_id>/delegations/<int:delegation_id>/leader")

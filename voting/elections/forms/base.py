@@ -11,7 +11,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from voting.access.forms import TellingForm
@@ -87,7 +87,7 @@ def labels(*values: Any) -> list[tuple[str, str]]:
 
 def text(label: str, most: int, *, required: bool = False, **options: Any) -> StringField:
     """Return a line of text of so many characters."""
-    first = InputRequired(FILL) if required else Optional()
+    first = DataRequired(FILL) if required else Optional()
     return StringField(label, [first, at_most(most), plain_text], filters=[trimmed], **options)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from voting.congress import queries as congress
 from voting.elections import queries
 from voting.elections.models import Election
-from voting.elections.readiness import issues
 from voting.elections.wording import LABELS, ROUND_LABELS
 from voting.polls.models import Poll
 from voting.polls.rules import State
@@ -13,7 +12,7 @@ from voting.web.pages import page
 
 
 def setup_page(template: str, poll: Poll, found: Election, **context: Any) -> str:
-    """Render a set-up page with the poll, its election and what is still to be done."""
+    """Render a set-up page with the poll, its election and the words for both."""
     return page(
         template,
         meeting=congress.meeting(poll.meeting_id),
@@ -21,7 +20,6 @@ def setup_page(template: str, poll: Poll, found: Election, **context: Any) -> st
         election=found,
         rules=queries.base_rules(found),
         draft=poll.state == State.DRAFT,
-        issues=issues(poll),
         labels=LABELS,
         rounds=ROUND_LABELS,
         **context,

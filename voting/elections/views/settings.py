@@ -62,7 +62,6 @@ def _shown(poll: Poll, form: SettingsForm) -> str:
         poll=poll,
         election=None,
         draft=poll.state == State.DRAFT,
-        issues=[],
         labels=LABELS,
         form=form,
     )

@@ -8,6 +8,8 @@ import zlib
 from voting.people.formats.grid import LARGEST_TEXT, locked, too_large, unreadable
 
 _MOST_PARTS = 1000
+# Sixty thousand people in sixteen columns, each cell written in its longest form.
+_MOST_TAGS = 6_000_000
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -60,8 +62,10 @@ class Package:
         return content
 
     def take_xml(self, name: str) -> bytes:
-        """Unpack a part that is XML in UTF-8 without a document type."""
+        """Unpack a part that is XML in UTF-8, without a document type and not without end."""
         content = self.take(name)
         if _FORBIDDEN.search(content):
             raise unreadable()
+        if content.count(b"<") > _MOST_TAGS:
+            raise too_large()
         return content

@@ -85,7 +85,8 @@ def _survey(xml: bytes) -> tuple[dict[Place, Flaw], tuple[int, int]]:
     """Find the computed cells of a sheet and the last row and column that hold anything."""
     flaws: dict[Place, Flaw] = {}
     last_row = last_column = 0
-    for attributes, is_empty, formula in _CELL.findall(xml):
+    for found in _CELL.finditer(xml):
+        attributes, is_empty, formula = found.groups()
         if is_empty:
             continue
         row, column = _place(attributes)
