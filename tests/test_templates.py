@@ -174,7 +174,11 @@ INLINE = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", ALL)
+# A file to be kept and opened without any server carries its styles inside.
+KEPT_AS_FILES = {"reports/archive.html"}
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - KEPT_AS_FILES))
 def test_no_script_or_style_stands_in_the_page_itself(name):
     assert INLINE.findall(source(name)) == []
 
@@ -199,7 +203,11 @@ def with_partials(name: str) -> str:
     return INCLUDED.sub(lambda found: with_partials(found[1]), source(name))
 
 
-@pytest.mark.parametrize("name", ALL)
+# Looking up a receipt code borrows nobody's authority: the endpoint never reads a cookie.
+ANONYMOUS_FORMS = {"reports/result.html"}
+
+
+@pytest.mark.parametrize("name", sorted(set(ALL) - ANONYMOUS_FORMS))
 def test_every_posting_form_carries_the_token(name):
     forms = FORM.finditer(with_partials(name))
     posting = [form for form in forms if 'method="post"' in form["head"].lower()]

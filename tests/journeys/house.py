@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -90,7 +90,8 @@ class House:
         """The sealed ballot of a poll, as anybody may read it."""
         with self.inside():
             manifest_hash = db.session.get_one(Poll, poll_id).manifest_hash
-        answer = Browser(self.url).request("GET", f"/polls/{manifest_hash}/manifest.json")
+        with closing(Browser(self.url)) as anybody:
+            answer = anybody.request("GET", f"/polls/{manifest_hash}/manifest.json")
         return Manifest.decode(answer.body)
 
 

@@ -141,6 +141,13 @@ class Secretary(Officer):
         self.presses("登记")
         self.is_told("批复已登记")
 
+    def puts_on_agenda(self, title: str, kind: str) -> None:
+        self.goes(f"{self.meeting}/agenda/new")
+        self.fills({"议题": title})
+        self.page.get_by_label(kind, exact=True).check()
+        self.presses("列入议程")
+        expect(self.page.get_by_role("heading", name=title)).to_be_visible()
+
     def appoints(self, office: str, number: str) -> None:
         self.goes(f"{self.meeting}/appointments")
         self.page.get_by_label("职务", exact=True).select_option(label=office)
@@ -213,6 +220,15 @@ class Secretary(Officer):
         self.goes_to_poll(poll_id)
         self.confirms("封存名册和选票", "确认封存")
         self.is_told("名册和选票已封存")
+
+    def creates_run_off(self, poll_id: int) -> int:
+        """From what the result says must follow; the id of the ballot it leads to."""
+        self.goes_to_poll(poll_id, "/election/next")
+        self.confirms("建立再次投票", "确认建立")
+        expect(self.page).to_have_url(re.compile(f"/polls/(?!{poll_id}\\b)\\d+"))
+        found = re.search(r"/polls/(\d+)", self.page.url)
+        assert found
+        return int(found[1])
 
     def publishes(self, poll_id: int) -> None:
         self.goes_to_poll(poll_id)

@@ -30,3 +30,8 @@ def picture(seen: Page | Locator, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     small = image.quantize(COLOURS, dither=Image.Dither.NONE)
     small.save(folder / name, optimize=True)
+
+
+def to_the_top(part: Locator) -> None:
+    """Scroll until a part stands on top of the screen."""
+    part.evaluate("(found) => found.scrollIntoView({ block: 'start' })")

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -79,6 +80,24 @@ class Server:
             self._process.wait()
             self._process = None
 
+    def ask_to_end(self) -> None:
+        """Ask the server to end, as an operator does."""
+        assert self._process is not None
+        self._process.terminate()
+
+    def has_ended(self, *, within: float) -> bool:
+        """Tell whether the server's first process ends within so many seconds."""
+        assert self._process is not None
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(within)
+        return self._process.returncode is not None
+
+    def workers(self) -> list[int]:
+        """Return the processes that the first process started."""
+        assert self._process is not None
+        mine = self._process.pid
+        return sorted(pid for pid, parent, state in processes() if parent == mine and state != "Z")
+
     def stop(self) -> None:
         """Ask the server to end, and end what is left of its own processes."""
         if self._process is None:
@@ -90,6 +109,24 @@ class Server:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._process = None
+
+
+def processes() -> list[tuple[int, int, str]]:
+    """Return (process, its parent, letter of its state) of all processes of this machine."""
+    if Path("/proc/self/stat").exists():
+        return list(_of_linux())
+    columns = ["ps", "-A", "-o", "pid=,ppid=,stat="]
+    listed = subprocess.run(columns, check=True, capture_output=True, text=True).stdout
+    lines = [line.split() for line in listed.splitlines()]
+    return [(int(pid), int(parent), state[0]) for pid, parent, state in lines]
+
+
+def _of_linux() -> Iterator[tuple[int, int, str]]:
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        # A process may be gone before it is read.
+        with suppress(OSError):
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+            yield int(path.parent.name), int(parent), state
 
 
 def free_port() -> int:

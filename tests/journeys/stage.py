@@ -21,7 +21,7 @@ from tests.journeys.phone.browser import Voter, phone_of, wide
 
 LAPTOP = {"width": 1280, "height": 800}
 PROJECTOR = {"width": 1920, "height": 1080}
-PATIENCE = 30_000
+PATIENCE = 12_000
 LOOKED_AT = "window.lookedAt"
 
 
@@ -132,6 +132,18 @@ class Phone(Voter):
     def approves(self, *names: str) -> None:
         for name in names:
             self.marks(name, "赞成")
+
+    def recovers(self, characters: str) -> None:
+        """Type the twelve characters kept from another phone."""
+        self.page.get_by_label("领票时保存的 12 个字").fill(characters)
+        self.presses("恢复我的选票")
+        self.step("fill")
+
+    def is_lost(self) -> Any:
+        """Close it for good; what it remembered, as whoever finds it would find it."""
+        remembered = self.page.context.storage_state(indexed_db=True)
+        self.page.context.close()
+        return remembered
 
     def is_in_the_box(self) -> str:
         """The receipt's code."""

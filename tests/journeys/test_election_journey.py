@@ -11,7 +11,7 @@ import verifier
 from tests.journeys.house import Crowd, House, roster
 from tests.journeys.officers import Administrator, Chair, Scrutineer, Secretary, Teller
 from tests.journeys.phone.browser import wide
-from tests.journeys.pictures import picture
+from tests.journeys.pictures import picture, to_the_top
 from tests.journeys.stage import Phone, Projector, Stage
 from tests.journeys.votes import Line, approving_all_but, by_place, tally
 from voting.ballots.rules import Contest, Selections
@@ -25,7 +25,20 @@ CROWD = [person["工号"] for person in DELEGATES[3:72]]
 SEATS, VOTERS = 9, 67
 BLANK, OVER_MARKED = 7, 8
 WRITTEN = {0: "何天建", 1: "何天建", 2: "何 天建", 3: "郭艳", 4: "郭艳", 5: "不知道"}
+PLACES = range(1, SEATS + 1)
+UNITS = (["人"], ["张"])
+FIGURES = {
+    "应到": 100,
+    "实到": 72,
+    "发出选票": 71,
+    "收回选票": 70,
+    "有效票": 69,
+    "无效票": 1,
+    "空白票": 1,
+    "未收回": 1,
+}
 TITLE = "工会委员会委员选举"
+FATES = {True: "当选", False: re.compile("^\\s*未")}
 
 
 @dataclass
@@ -83,7 +96,9 @@ def the_offices_are_filled(house: House, stage: Stage) -> Officers:
     administrator = Administrator(stage.laptop(), house.url)
     administrator.sets_password(printed.strip())
     secretary = Secretary(stage.laptop(), house.url)
-    secretary.sets_password(administrator.makes_account("工会办公室", "mishu", office="工会秘书"))
+    secretary.sets_password(
+        administrator.makes_account("工会办公室", "mishu", office="秘书（工会办公室）")
+    )
     the_meeting_is_prepared(secretary)
 
     def appointed(role, office: str, person: dict[str, str]):
@@ -107,11 +122,13 @@ def the_offices_are_filled(house: House, stage: Stage) -> Officers:
 def the_meeting_is_prepared(secretary: Secretary) -> None:
     secretary.imports_roster(ROSTER)
     secretary.confirms_import(312)
-    expect(secretary.figure("在册")).to_have_text("312")
+    expect(secretary.figure("在册人数")).to_have_text("312")
     secretary.creates_congress("青山中学工会")
     secretary.creates_meeting("学校礼堂")
     secretary.takes_delegates_from_roster()
     secretary.records_approval("青教工〔2026〕12号")
+    secretary.puts_on_agenda("听取工会工作报告", "听取")
+    secretary.puts_on_agenda("选举工会委员会委员", "选举")
     secretary.freezes_credentials(expected=100)
 
 
@@ -223,7 +240,7 @@ def one_writes_a_name(phone: Phone, names: list[str]) -> None:
     phone.marks(names[0], "不赞成")
     phone.writes(names[0], "何天建")
     phone.approves(*names[1:6])
-    phone.card(names[0]).scroll_into_view_if_needed()
+    to_the_top(phone.page.locator(".count"))
     picture(phone.page, "phone-ballot.png")
     expect(phone.reviews()).to_contain_text("另选：何天建")
     phone.casts()
@@ -267,7 +284,9 @@ def the_chair_sees_only_counts(chair: Chair, contest: Contest) -> None:
 def the_box_is_opened_and_counted(officers: Officers, poll_id: int) -> None:
     officers.teller.opens_box(poll_id)
     officers.scrutineer.agrees_to_suggestion(poll_id, "何天建")
-    expect(officers.scrutineer.written_name(poll_id, "何天建")).to_contain_text("4 票")
+    written = officers.scrutineer.written_name(poll_id, "何天建")
+    expect(written).to_contain_text("4 票")
+    to_the_top(officers.scrutineer.page.get_by_role("heading", name="二、另选他人"))
     picture(officers.scrutineer.page, "scrutiny.png")
     officers.scrutineer.rules(poll_id, "郭艳", number="02158")
     officers.scrutineer.rules(poll_id, "不知道", reason="不是姓名")
@@ -284,7 +303,7 @@ def everybody_sees_the_result(hall: Hall, counted: dict[str, Line]) -> None:
     for name, (approve, _oppose, _abstain) in counted.items():
         line = hall.projector.line_of(name)
         expect(line.locator(".votes")).to_have_text(re.compile(f"\\b{approve}$"))
-        expect(line.locator(".fate")).to_have_text("当选" if name in elected(counted) else "未当选")
+        expect(line.locator(".fate")).to_have_text(FATES[name in elected(counted)])
     assert hall.projector.fits()
     picture(hall.projector.page, "screen.png")
     for phone in (hall.by_link, hall.by_code, hall.by_hall):
@@ -308,20 +327,31 @@ def everybody_signs(officers: Officers, poll_id: int) -> None:
 def the_sheet_and_the_spreadsheet_say_what_was_voted(
     secretary: Secretary, counted: dict[str, Line], folder: Path
 ) -> None:
-    file = secretary.downloads("全部报告单（Excel）", folder)
-    book = openpyxl.load_workbook(file)
+    book = openpyxl.load_workbook(secretary.downloads("全部报告单（Excel）", folder))
     assert book.sheetnames == ["清票报告单", "计票结果报告单", "当选名单", "选举结果报告"]
-    secretary.follows("计票结果报告单")
-    picture(secretary.page, "sheet.png")
-    on_page = [
-        [cell.replace("\u3000", "") for cell in row.locator("th, td").all_inner_texts()]
-        for row in secretary.page.locator("main table tbody tr").all()
-    ]
     in_file = [
         [str(cell) for cell in row if cell is not None]
         for row in book["计票结果报告单"].iter_rows(values_only=True)
     ]
-    raise AssertionError((on_page, in_file))
+    secretary.follows("计票结果报告单")
+    picture(secretary.page.locator("main"), "sheet.png")
+    on_page = [
+        [cell.replace("\u3000", "") for cell in row.locator("th, td").all_inner_texts()]
+        for row in secretary.page.locator("main table tbody tr").all()
+    ]
+    halves = [half for row in on_page if len(row) == 6 for half in (row[:3], row[3:])]
+    assert {row[0]: int(row[1]) for row in in_file if row[2:3] in UNITS} == FIGURES
+    assert {row[0]: int(row[1].split()[0]) for row in halves} == FIGURES
+    assert votes_in(in_file) == counted
+    assert votes_in(on_page) == counted
+    winners = [row[1] for row in book["当选名单"].iter_rows(values_only=True) if row[0] in PLACES]
+    assert sorted(winners) == sorted(elected(counted))
+
+
+def votes_in(rows: list[list[str]]) -> dict[str, Line]:
+    """The lines of a sheet that begin with a place: place, name, unit, and the three counts."""
+    lines = [row for row in rows if len(row) == 9 and row[0].isdecimal()]
+    return {name: (int(a), int(o), int(n)) for _place, name, _unit, a, o, n, *_more in lines}
 
 
 def the_bundle_is_recounted(secretary: Secretary, receipt: str, folder: Path) -> None:

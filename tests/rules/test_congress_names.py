@@ -53,4 +53,4 @@ def test_a_meeting_is_named_in_full_and_in_short():
     ],
 )
 def test_delegations_stand_in_the_order_people_count_them(names):
-    assert sorted(names[::-1], key=natural_order) == names
+    assert sorted(names[1:] + names[:1], key=natural_order) == names

@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from voting.ballots.refusals import Malformed
-from voting.names import fold
+from voting.names import fold_name
 
 WRITE_IN_LENGTH = 20
 """Characters of one written name, at most."""
@@ -189,7 +189,7 @@ def _names_that_count(contest: Contest, written: Sequence[str]) -> Sequence[str]
     taken = set(_printed(contest.options))
     kept = []
     for name in map(readable, written):
-        folded = fold(name)
+        folded = fold_name(name)
         if name and folded not in taken:
             taken.add(folded)
             kept.append(name)
@@ -198,7 +198,7 @@ def _names_that_count(contest: Contest, written: Sequence[str]) -> Sequence[str]
 
 @lru_cache(maxsize=64)
 def _printed(options: tuple[Option, ...]) -> frozenset[str]:
-    return frozenset(fold(option.name) for option in options)
+    return frozenset(fold_name(option.name) for option in options)
 
 
 @lru_cache(maxsize=64)

@@ -23,6 +23,7 @@ from voting.i18n import _
 from voting.polls import roll
 from voting.polls.models import Poll
 from voting.polls.rules import Issue, RollBody
+from voting.web.pages import day
 
 _COUNTING = (Office.HEAD_SCRUTINEER, Office.SCRUTINEER, Office.TELLER)
 
@@ -164,8 +165,8 @@ def _about_notice(found: Election, standing: list[Candidate]) -> Iterable[Findin
     if found.notice_to is None and rules.publicity_days:
         yield _not_noticed(found, _("候选人名单还没有登记公示。"))
     elif found.notice_to is not None and clock.today() <= found.notice_to:
-        day = f"{found.notice_to.year}年{found.notice_to.month}月{found.notice_to.day}日"
-        yield _not_noticed(found, _("候选人公示到%(day)s为止，还没有期满。", day=day))
+        text = _("候选人公示到%(day)s为止，还没有期满。", day=day(found.notice_to))
+        yield _not_noticed(found, text)
 
 
 def _not_noticed(found: Election, text: str) -> Finding:

@@ -10,6 +10,7 @@ from voting.access.principal import current
 from voting.access.rules import Permission
 from voting.ballots import canonical
 from voting.ballots.manifest import b64url, from_b64url, hash_from_hex
+from voting.ballots.refusals import Malformed
 from voting.congress import queries as congress
 from voting.errors import NotFound, TooLarge, WrongInput
 from voting.i18n import _
@@ -80,7 +81,7 @@ def _blinded() -> bytes:
     try:
         sent = json.loads(request.get_data(cache=False))
         return from_b64url(sent["blinded"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (Malformed, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise WrongInput(_("领票请求不完整或无法识别，没有发出选票。请刷新页面后再试。")) from None
 
 

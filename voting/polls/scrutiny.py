@@ -13,7 +13,7 @@ from voting.congress import queries as congress
 from voting.db import db
 from voting.errors import NotAllowed, WrongInput
 from voting.i18n import _
-from voting.names import fold
+from voting.names import fold_name
 from voting.people.models import Person
 from voting.polls import counting, queries
 from voting.polls.blueprint import IN_POLL, bp
@@ -43,7 +43,7 @@ def write_in_groups(poll: Poll, counted: Counted) -> list[WriteInGroup]:
     for contest_id, texts in counted.write_ins.items():
         folded: dict[str, list[tuple[str, int]]] = {}
         for text, number in texts.items():
-            folded.setdefault(fold(text), []).append((text, number))
+            folded.setdefault(fold_name(text), []).append((text, number))
         for name, spellings in folded.items():
             ruled = counted.rulings.get(contest_id, {}).get(spellings[0][0])
             suggestion = kind.suggestion(poll, name)

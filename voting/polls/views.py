@@ -109,7 +109,7 @@ def show(meeting_id: int, poll_id: int) -> str:
             if step in PERMISSION_FOR and may(PERMISSION_FOR[step], meeting_id)
         ],
         fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest_hash else "",
-        follow_ups=kind.follow_ups(poll, result[0]) if result else [],
+        follow_ups=_follow_ups(kind, poll, result[0] if result else None),
         signatures=queries.sign_offs(poll.id),
         missing=[OFFICE_LABELS[office] for office in counting.missing_signatures(poll)],
         office_labels=OFFICE_LABELS,
@@ -117,6 +117,15 @@ def show(meeting_id: int, poll_id: int) -> str:
         version_form=VersionForm(version=poll.version),
         reason_form=ReasonForm(),
     )
+
+
+def _follow_ups(
+    kind: kinds.Kind, poll: Poll, result: dict[str, object] | None
+) -> list[kinds.FollowUp]:
+    """Return what a result asks for next; an annulled poll asks to be held again."""
+    if result is None and poll.state != State.ANNULLED:
+        return []
+    return kind.follow_ups(poll, result or {})
 
 
 def _step(meeting_id: int, poll_id: int, done: str, act: Callable[[Poll, int], object]) -> Response:

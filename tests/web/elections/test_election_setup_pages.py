@@ -69,7 +69,7 @@ def test_another_preset_comes_with_its_own_rules(hall, secretary):
     page = secretary.get(reply.location)
     assert "规则已换成所选的一套" in said(page)
     assert the_election(poll_id).overrides == "{}"
-    assert 'id="publicity_days" inputmode' in page.text or 'value="7"' in page.text
+    assert 'name="publicity_days" required type="number" value="7"' in page.text
 
 
 def test_settings_that_make_no_sense_stay_on_the_page_with_what_was_typed(hall, secretary):
