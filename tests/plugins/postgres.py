@@ -65,7 +65,7 @@ def new_postgres_database(postgres_url: str) -> Iterator[Callable[..., str]]:
         def make(template: str = "template0") -> str:
             name = f"t_{token_hex(6)}"
             made.append(sql.Identifier(name))
-            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY = FILE_COPY")
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(statement.format(made[-1], sql.Identifier(template)))
             return url_of(postgres_url, name)
 
