@@ -25,6 +25,10 @@ def serve(
         workers=workers,
         blocking_threads=threads,
         backlog=4096,
+        # A worker that dies is replaced; one that is asked to end does not wait for idle phones.
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=5,
         log_access=False,
         log_level=LogLevels.error,
     ).serve()
