@@ -140,10 +140,10 @@ def _hall(delegates: int) -> list[Line]:
         for person in congress.expected_people(hall.school.meeting_id)[: len(there)]:
             acts.check_in(hall.school.meeting_id, person.person_id, Method.DESK, ACTOR)
         lifecycle.open_poll(hall.school.poll_id, _version(hall.school.poll_id), ACTOR)
-        url, code = hall.ballot_url, hall.hall_url
-        figures = load.run(
-            hall.port, (phone.everything(code, url) for phone in hall.phones), CONNECTIONS
-        )
+        url = hall.ballot_url
+        # Each phone scans the code that is on the screen when it comes in.
+        conversations = (phone.everything(hall.hall_url, url) for phone in hall.phones)
+        figures = load.run(hall.port, conversations, CONNECTIONS)
         missing = sum(not phone.code for phone in hall.phones)
     return [
         Line(

@@ -5,6 +5,7 @@ voter's request could join. Models of main inherit :class:`Base`, those of the b
 :class:`BoxBase`; each has its own engine and its own branch of migrations.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -62,7 +63,7 @@ class BoxBase(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING, info={"bind_key": "box"})
 
 
-db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True})
+db = SQLAlchemy(model_class=Base, engine_options={"pool_pre_ping": True, "hide_parameters": True})
 
 
 @event.listens_for(Engine, "connect")
@@ -97,6 +98,20 @@ def box_engine() -> Engine:
     return db.engines["box"]
 
 
+# SQLite lets writers wait by sleeping, and wakes them in no order: with many threads some would
+# starve. Within a process they queue here, so that only one of each process waits at the file.
+_turn = threading.Lock()
+
+
+@contextmanager
+def _turn_to_write(session: Session) -> Iterator[None]:
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    with _turn:
+        yield
+
+
 @contextmanager
 def unit_of_work() -> Iterator[Session]:
     """Do a use case in one transaction of main: all of it is kept, or none.
@@ -109,6 +124,11 @@ def unit_of_work() -> Iterator[Session]:
         yield session
         return
     session.rollback()
+    with _turn_to_write(session):
+        yield from _work(session)
+
+
+def _work(session: Session) -> Iterator[Session]:
     session.info["working"] = True
     try:
         session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})

@@ -50,4 +50,4 @@ def stage(browser, house):
     """Phones, laptops and a projector at that house; no page of theirs may complain."""
     with Stage(browser, house.url) as made:
         yield made
-    assert made.troubles == []
+    assert made.complaints() == []

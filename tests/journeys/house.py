@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -105,10 +105,18 @@ class Crowd:
 
     def arrives(self) -> None:
         """Everybody enters and checks in with the hall's code."""
+        self.enters()
         hall = self._house.hall_url()
+        self._all(lambda each: each.check_in(hall))
+
+    def enters(self) -> None:
+        """Everybody opens their link."""
+        self._all(Delegate.enter)
+
+    def _all(self, act: Callable[[Delegate], object]) -> None:
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for arrived in [pool.submit(_arrive, each, hall) for each in self._delegates]:
-                arrived.result()
+            for done in [pool.submit(act, each) for each in self._delegates]:
+                done.result()
 
     def takes_papers(self, poll_id: int, manifest: Manifest, number: int) -> None:
         """The first so many take a paper."""
@@ -133,11 +141,6 @@ class Crowd:
         """Close every connection."""
         for each in self._delegates:
             each.browser.close()
-
-
-def _arrive(delegate: Delegate, hall_url: str) -> None:
-    delegate.enter()
-    delegate.check_in(hall_url)
 
 
 def roster() -> list[dict[str, str]]:

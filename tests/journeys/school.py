@@ -14,7 +14,7 @@ from voting.polls import counting, lifecycle
 from voting.polls.models import Poll
 
 ACTOR = "会务组"
-DELEGATES = 24
+MEMBERS, DELEGATES = 130, 24
 NUMBERS = [one["工号"] for one in roster() if one["代表身份"] == "正式"][:DELEGATES]
 
 
@@ -64,12 +64,16 @@ class SmallSchool:
 
 
 def _small_roster(folder: Path) -> Path:
-    """A file with the first delegates of the sample roster and nobody else."""
+    """The first people of the sample roster: 24 of them delegates, enough for a congress of them.
+
+    With fewer than a hundred members there would be no congress: everybody would vote.
+    """
     book = openpyxl.Workbook()
-    people = [one for one in roster() if one["工号"] in NUMBERS]
+    people = roster()[:MEMBERS]
     book.active.append(list(people[0]))
     for one in people:
-        book.active.append(list(one.values()))
+        apart = {} if one["工号"] in NUMBERS else {"代表身份": "", "代表团": ""}
+        book.active.append(list((one | apart).values()))
     file = folder / "small.xlsx"
     book.save(file)
     return file

@@ -1,28 +1,31 @@
 """A committee election of a school, played by everybody who takes part, from roster to result."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
 from playwright.sync_api import expect
 
 import verifier
-from tests.journeys.house import Crowd, House, roster
-from tests.journeys.officers import Administrator, Chair, Scrutineer, Secretary, Teller
+from tests.journeys.house import House
+from tests.journeys.officers import Chair
 from tests.journeys.phone.browser import wide
-from tests.journeys.pictures import picture, to_the_top
-from tests.journeys.stage import Phone, Projector, Stage
+from tests.journeys.pictures import picture, picture_of_sheet, to_the_top
+from tests.journeys.preparations import (
+    SEATS,
+    Hall,
+    Officers,
+    the_ballot_is_sealed,
+    the_election_is_prepared,
+    the_hall_comes_in,
+    the_offices_are_filled,
+)
+from tests.journeys.secretary import Secretary
+from tests.journeys.stage import Phone, Projector
 from tests.journeys.votes import Line, approving_all_but, by_place, tally
 from voting.ballots.rules import Contest, Selections
-from voting.demo.school import ROSTER
 
-DELEGATES = [person for person in roster() if person["代表身份"] == "正式"]
-BY_LINK, BY_CODE, BY_HALL = (person["工号"] for person in DELEGATES[:3])
-CANDIDATES = [person["工号"] for person in DELEGATES[5:-6] if not person["职务"]][:77:7]
-CHAIR, HEAD, SCRUTINEER, TELLER = DELEGATES[-4:]
-CROWD = [person["工号"] for person in DELEGATES[3:72]]
-SEATS, VOTERS = 9, 67
+VOTERS = 67
 BLANK, OVER_MARKED = 7, 8
 WRITTEN = {0: "何天建", 1: "何天建", 2: "何 天建", 3: "郭艳", 4: "郭艳", 5: "不知道"}
 PLACES = range(1, SEATS + 1)
@@ -37,30 +40,7 @@ FIGURES = {
     "空白票": 1,
     "未收回": 1,
 }
-TITLE = "工会委员会委员选举"
 FATES = {True: "当选", False: re.compile("^\\s*未")}
-
-
-@dataclass
-class Officers:
-    """Everybody with an account, each at a laptop."""
-
-    secretary: Secretary
-    chair: Chair
-    head: Scrutineer
-    scrutineer: Scrutineer
-    teller: Teller
-
-
-@dataclass
-class Hall:
-    """Who is in the hall without an office: three phones, the big screen, a crowd."""
-
-    by_link: Phone
-    by_code: Phone
-    by_hall: Phone
-    projector: Projector
-    crowd: Crowd
 
 
 def test_an_election_from_the_roster_to_the_signed_spreadsheet(house, stage, tmp_path):
@@ -70,7 +50,8 @@ def test_an_election_from_the_roster_to_the_signed_spreadsheet(house, stage, tmp
     contest = the_ballot_is_sealed(house, hall, officers.secretary, poll_id)
     sheets = the_phones_vote(hall, officers.chair, contest)
     sheets += the_crowd_votes(house, hall, poll_id, contest)
-    the_chair_sees_only_counts(officers.chair, contest)
+    the_chair_and_the_hall_see_only_counts(officers.chair, hall.projector, contest)
+    receipt = hall.by_link.receipt_code()
     officers.chair.acts("截止投票")
     the_box_is_opened_and_counted(officers, poll_id)
     officers.chair.acts("宣布结果")
@@ -79,125 +60,9 @@ def test_an_election_from_the_roster_to_the_signed_spreadsheet(house, stage, tmp
     everybody_signs(officers, poll_id)
     officers.secretary.publishes(poll_id)
     the_sheet_and_the_spreadsheet_say_what_was_voted(officers.secretary, counted, tmp_path)
-    receipt = hall.by_link.receipt_code()
     the_bundle_is_recounted(officers.secretary, receipt, tmp_path)
     anybody_finds_the_receipt(stage.phone(), house, receipt)
     assert "日志完整" in house.command("audit", "verify")
-
-
-# Before the meeting
-
-
-def the_offices_are_filled(house: House, stage: Stage) -> Officers:
-    """From the first command to five signed-in officers and a prepared meeting."""
-    printed = house.command(
-        "account", "create", "admin", "--name", "网管", "--office", "administrator"
-    )
-    administrator = Administrator(stage.laptop(), house.url)
-    administrator.sets_password(printed.strip())
-    secretary = Secretary(stage.laptop(), house.url)
-    secretary.sets_password(
-        administrator.makes_account("工会办公室", "mishu", office="秘书（工会办公室）")
-    )
-    the_meeting_is_prepared(secretary)
-
-    def appointed(role, office: str, person: dict[str, str]):
-        secretary.appoints(office, person["工号"])
-        invitation = administrator.makes_account(
-            person["姓名"], f"u{person['工号']}", number=person["工号"]
-        )
-        officer = role(stage.laptop(), house.url)
-        officer.sets_password(invitation)
-        return officer
-
-    return Officers(
-        secretary,
-        appointed(Chair, "主持人", CHAIR),
-        appointed(Scrutineer, "总监票人", HEAD),
-        appointed(Scrutineer, "监票人", SCRUTINEER),
-        appointed(Teller, "计票人", TELLER),
-    )
-
-
-def the_meeting_is_prepared(secretary: Secretary) -> None:
-    secretary.imports_roster(ROSTER)
-    secretary.confirms_import(312)
-    expect(secretary.figure("在册人数")).to_have_text("312")
-    secretary.creates_congress("青山中学工会")
-    secretary.creates_meeting("学校礼堂")
-    secretary.takes_delegates_from_roster()
-    secretary.records_approval("青教工〔2026〕12号")
-    secretary.puts_on_agenda("听取工会工作报告", "听取")
-    secretary.puts_on_agenda("选举工会委员会委员", "选举")
-    secretary.freezes_credentials(expected=100)
-
-
-def the_election_is_prepared(secretary: Secretary) -> int:
-    poll_id = secretary.creates_election(TITLE, SEATS)
-    for number in CANDIDATES:
-        secretary.adds_candidate(poll_id, number)
-    secretary.records_candidates_approval(poll_id, "同级党组织", "青党〔2026〕8号")
-    secretary.records_candidates_approval(poll_id, "上一级工会", "青教工〔2026〕15号")
-    secretary.records_notice(poll_id)
-    return poll_id
-
-
-# In the hall
-
-
-def the_hall_comes_in(house: House, stage: Stage, officers: Officers) -> Hall:
-    """One comes by the link and is checked in at the desk, two by number and code."""
-    codes = the_cards_are_printed(officers.secretary, house)
-    by_link, by_code, by_hall = stage.phone(), stage.phone(), stage.phone()
-    by_link.enters_by_link(house.personal_link(BY_LINK))
-    answer = officers.secretary.checks_in(BY_LINK)
-    expect(answer).to_contain_text("签到成功")
-
-    by_code.opens(house.url)
-    by_code.enters_by_code(BY_CODE, codes[BY_CODE])
-    by_code.opens(house.hall_url())
-    by_code.checks_in()
-    # Who scans before coming in is led through the door and back to the check-in.
-    by_hall.opens(house.hall_url())
-    stage.forgives(401)
-    by_hall.enters_by_code(BY_HALL, codes[BY_HALL])
-    by_hall.checks_in()
-    for phone in (by_link, by_code, by_hall):
-        phone.waits()
-        expect(phone.page.get_by_text("您已签到")).to_be_visible()
-
-    crowd = Crowd(house, CROWD)
-    crowd.arrives()
-    projector = stage.projector()
-    officers.chair.conducts()
-    screen = officers.chair.page.get_by_role("link", name="打开会场大屏")
-    projector.opens(screen.get_attribute("href") or "")
-    projector.shows("已达到法定人数（67 人）")
-    return Hall(by_link, by_code, by_hall, projector, crowd)
-
-
-def the_cards_are_printed(secretary: Secretary, house: House) -> dict[str, str]:
-    """The codes on the cards of a delegation, by number."""
-    cards = secretary.prints_cards("第1代表团")
-    expect(cards).to_have_count(sum(one["代表团"] == "第1代表团" for one in DELEGATES))
-    codes = {}
-    for text in cards.all_inner_texts():
-        number, code = re.search(r"工号 (\w+)", text), re.search(r"验证码\s+(\w{4} \w{4})", text)
-        assert number, text
-        assert code, text
-        codes[number[1]] = code[1]
-    return codes
-
-
-def the_ballot_is_sealed(house: House, hall: Hall, secretary: Secretary, poll_id: int) -> Contest:
-    secretary.seals(poll_id)
-    manifest = house.manifest(poll_id)
-    (contest,) = manifest.contests
-    assert contest.limits == {"approve": SEATS}
-    assert len(contest.options) == len(CANDIDATES)
-    hall.projector.shows("正在发票，等待主持人宣布开始")
-    hall.projector.shows(manifest.fingerprint)
-    return contest
 
 
 # The vote
@@ -221,6 +86,9 @@ def the_phones_vote(hall: Hall, chair: Chair, contest: Contest) -> list[Selectio
     picture(hall.by_link.page, "phone-cast.png")
     one_marks_too_many_and_is_told(hall.by_code, names)
     one_writes_a_name(hall.by_hall, names)
+    hall.by_link.is_left_alone()
+    hall.by_code.is_left_alone()
+    hall.by_hall.waits()
     full = dict.fromkeys(range(SEATS), "approve")
     written = {0: "oppose"} | dict.fromkeys(range(1, 6), "approve")
     return [by_place(contest, full), by_place(contest, full), by_place(contest, written)]
@@ -240,7 +108,7 @@ def one_writes_a_name(phone: Phone, names: list[str]) -> None:
     phone.marks(names[0], "不赞成")
     phone.writes(names[0], "何天建")
     phone.approves(*names[1:6])
-    to_the_top(phone.page.locator(".count"))
+    to_the_top(phone.page.locator(".contest"))
     picture(phone.page, "phone-ballot.png")
     expect(phone.reviews()).to_contain_text("另选：何天建")
     phone.casts()
@@ -267,15 +135,20 @@ def how_one_votes(contest: Contest, elector: int) -> Selections:
     return by_place(contest, marks, (WRITTEN[elector],) if elector in WRITTEN else ())
 
 
-def the_chair_sees_only_counts(chair: Chair, contest: Contest) -> None:
+def the_chair_and_the_hall_see_only_counts(
+    chair: Chair, projector: Projector, contest: Contest
+) -> None:
     chair.conducts()
     expect(chair.figure("发出选票")).to_have_text("70")
     expect(chair.figure("收回选票")).to_have_text("70")
     picture(chair.page, "chair.png")
-    seen = chair.sees()
-    assert [option.name for option in contest.options if option.name in seen] == []
-    assert "赞成" not in seen
-    assert "当选" not in seen
+    projector.shows(re.compile(r"收回 / 发出\s*70\s*/\s*70"))
+    assert projector.fits()
+    picture(projector.page, "screen.png")
+    for seen in (chair.text(), projector.text()):
+        assert [option.name for option in contest.options if option.name in seen] == []
+        assert "赞成" not in seen
+        assert "当选" not in seen
 
 
 # The count
@@ -286,8 +159,7 @@ def the_box_is_opened_and_counted(officers: Officers, poll_id: int) -> None:
     officers.scrutineer.agrees_to_suggestion(poll_id, "何天建")
     written = officers.scrutineer.written_name(poll_id, "何天建")
     expect(written).to_contain_text("4 票")
-    to_the_top(officers.scrutineer.page.get_by_role("heading", name="二、另选他人"))
-    picture(officers.scrutineer.page, "scrutiny.png")
+    picture(officers.scrutineer.page, "scrutiny.png", whole=True)
     officers.scrutineer.rules(poll_id, "郭艳", number="02158")
     officers.scrutineer.rules(poll_id, "不知道", reason="不是姓名")
     officers.teller.counts(poll_id)
@@ -305,11 +177,12 @@ def everybody_sees_the_result(hall: Hall, counted: dict[str, Line]) -> None:
         expect(line.locator(".votes")).to_have_text(re.compile(f"\\b{approve}$"))
         expect(line.locator(".fate")).to_have_text(FATES[name in elected(counted)])
     assert hall.projector.fits()
-    picture(hall.projector.page, "screen.png")
+    hall.by_link.is_offered("查看结果").click()
+    hall.by_code.is_offered("查看结果").click()
+    hall.by_hall.is_offered("看结果").click()
     for phone in (hall.by_link, hall.by_code, hall.by_hall):
-        phone.page.get_by_role("link", name="查看结果").first.click()
         for name, votes in counted.items():
-            card = phone.page.locator(".tally .card").filter(has_text=wide(name)).first
+            card = phone.page.locator(".tally .card").filter(has_text=wide(name))
             expect(card).to_contain_text("赞成 {} · 不赞成 {} · 弃权 {}".format(*votes))
 
 
@@ -334,7 +207,7 @@ def the_sheet_and_the_spreadsheet_say_what_was_voted(
         for row in book["计票结果报告单"].iter_rows(values_only=True)
     ]
     secretary.follows("计票结果报告单")
-    picture(secretary.page.locator("main"), "sheet.png")
+    picture_of_sheet(secretary.page, "sheet.png")
     on_page = [
         [cell.replace("\u3000", "") for cell in row.locator("th, td").all_inner_texts()]
         for row in secretary.page.locator("main table tbody tr").all()

@@ -28,43 +28,56 @@ def issued_and_returned(house, poll_id) -> tuple[int, int]:
         return roll.issued(poll), the_box().returned(bytes.fromhex(poll.manifest_hash or ""))
 
 
+@pytest.fixture
+def names(house, school) -> list[str]:
+    """The names on the ballot, in their order."""
+    return [option.name for option in house.manifest(school.poll_id).contests[0].options]
+
+
+@pytest.fixture
+def with_ballot(house, stage, school):
+    """Phones at the ballot's page; one that remembers nothing comes in by the voter's link."""
+
+    def made(remembered=None):
+        phone = stage.phone(storage_state=remembered)
+        if remembered is None:
+            phone.enters_by_link(house.personal_link(VOTER))
+        phone.opens(f"{house.url}/meetings/1/polls/{school.poll_id}/ballot")
+        return phone
+
+    return made
+
+
+def approves_and_casts(phone, *names) -> str:
+    phone.approves(*names)
+    phone.reviews()
+    phone.casts()
+    return phone.is_in_the_box()
+
+
 def test_a_ballot_moves_to_another_phone_and_is_cast_once_when_the_first_is_lost(
-    house, stage, school
+    house, stage, school, names, with_ballot
 ):
-    ballot = f"{house.url}/meetings/1/polls/{school.poll_id}/ballot"
-    first = stage.phone()
-    first.enters_by_link(house.personal_link(VOTER))
-    first.opens(ballot)
+    first = with_ballot()
     characters = first.comes_to_keepsake()
     first.takes_paper()
-    names = [option.name for option in house.manifest(school.poll_id).contests[0].options]
     remembered = first.is_lost()
 
-    second = stage.phone()
-    second.enters_by_link(house.personal_link(VOTER))
-    second.opens(ballot)
+    second = with_ballot()
     expect(second.step("recover")).to_contain_text("您已经领过选票")
     second.recovers(characters)
-    second.approves(*names[:2])
-    second.reviews()
-    second.casts()
-    code = second.is_in_the_box()
+    code = approves_and_casts(second, *names[:2])
     assert issued_and_returned(house, school.poll_id) == (1, 1)
 
-    # The first phone turns up again, twice: with the same vote in mind, and with another.
-    found = stage.phone(storage_state=remembered)
-    found.opens(ballot)
+    # The first phone turns up again, once with the same vote in mind and once with another.
+    found = with_ballot(remembered)
     found.step("fill")
-    found.approves(*names[:2])
+    assert approves_and_casts(found, *names[:2]) == code
+    found = with_ballot(remembered)
+    found.step("fill")
+    found.approves(names[2])
     found.reviews()
-    found.casts()
-    assert found.is_in_the_box() == code
-    stolen = stage.phone(storage_state=remembered)
-    stolen.opens(ballot)
-    stolen.step("fill")
-    stolen.approves(names[2])
-    stolen.reviews()
-    stolen.presses("确认投票")
-    expect(stolen.step("spent")).to_contain_text("已经投入票箱")
+    found.presses("确认投票")
+    expect(found.step("spent")).to_contain_text("已经投入票箱")
     stage.forgives(409)
     assert issued_and_returned(house, school.poll_id) == (1, 1)

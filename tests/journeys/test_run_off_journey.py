@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.house import Crowd
-from tests.journeys.officers import Chair, Secretary, Teller
+from tests.journeys.officers import Chair, Teller
 from tests.journeys.phone.browser import wide
 from tests.journeys.school import NUMBERS, SmallSchool
+from tests.journeys.secretary import Secretary
 from tests.journeys.votes import approving_all_but
 
 VOTER, OTHERS = NUMBERS[0], NUMBERS[1:22]
@@ -43,20 +44,25 @@ def phone(house, stage, school):
     return made
 
 
-def test_a_tie_at_the_last_seat_is_settled_by_a_run_off_between_the_tied(
-    house, stage, school, crowd, phone
-):
-    def signed_in(role, login):
+@pytest.fixture
+def signed_in(house, stage, school):
+    """Officers of the school at their laptops."""
+
+    def made(role, login):
         officer = role(stage.laptop(), house.url)
         officer.signs_in(login, school.password_of(login))
         return officer
 
+    return made
+
+
+def test_a_tie_at_the_last_seat_is_settled_by_a_run_off_between_the_tied(
+    house, stage, school, crowd, phone, signed_in
+):
     names = everybody_votes_and_two_tie(house, school, crowd, phone)
     chair, secretary = signed_in(Chair, "zhuchi"), signed_in(Secretary, "mishu")
     projector = stage.projector()
-    chair.conducts()
-    screen = chair.page.get_by_role("link", name="打开会场大屏")
-    projector.opens(screen.get_attribute("href") or "")
+    projector.opens(chair.screen())
     chair.acts("宣布结果")
     projector.shows("得票相等，须在 2 人中再次投票，选出 1 人")
     for name, fate in zip(names, ("当选", "当选", "再次投票", "再次投票"), strict=True):
@@ -65,13 +71,8 @@ def test_a_tie_at_the_last_seat_is_settled_by_a_run_off_between_the_tied(
     run_off = secretary.creates_run_off(school.poll_id)
     secretary.seals(run_off)
     chair.acts("开始投票")
-    vote_between_exactly_these(phone, names[2:])
-    (contest,) = house.manifest(run_off).contests
-    last = [option.name for option in contest.options].index(names[3])
-    crowd.takes_papers(run_off, house.manifest(run_off), len(OTHERS))
-    crowd.casts(
-        [approving_all_but(contest, last)] * 14 + [approving_all_but(contest, 1 - last)] * 7
-    )
+    one_votes_between_exactly_these(phone, names[2:])
+    the_crowd_prefers_the_first_of_them(house, crowd, run_off, names[2])
     chair.acts("截止投票")
     teller = signed_in(Teller, "jipiao")
     teller.opens_box(run_off)
@@ -103,7 +104,7 @@ def everybody_votes_and_two_tie(house, school, crowd, phone) -> list[str]:
     return names
 
 
-def vote_between_exactly_these(phone, names: list[str]) -> None:
+def one_votes_between_exactly_these(phone, names: list[str]) -> None:
     phone.is_offered("去投票").click()
     phone.takes_paper()
     shown = phone.page.locator(".contest [role=group] .name")
@@ -114,3 +115,13 @@ def vote_between_exactly_these(phone, names: list[str]) -> None:
     phone.approves(names[1])
     phone.reviews()
     phone.casts()
+
+
+def the_crowd_prefers_the_first_of_them(house, crowd, run_off: int, preferred: str) -> None:
+    manifest = house.manifest(run_off)
+    (contest,) = manifest.contests
+    other = [option.name != preferred for option in contest.options].index(True)
+    crowd.takes_papers(run_off, manifest, len(OTHERS))
+    crowd.casts(
+        [approving_all_but(contest, other)] * 14 + [approving_all_but(contest, 1 - other)] * 7
+    )

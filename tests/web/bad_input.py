@@ -19,14 +19,14 @@ from voting.ballots.manifest import b64url, from_b64url
 from voting.db import Base, BoxBase, box_engine, db
 
 JSON = {"Accept": "application/json"}
-_SENTENCE = re.compile(r"[\u4e00-\u9fff].*。$", re.DOTALL)
+SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}[^<>]*。")
 
 
 def refused(reply: TestResponse, status: int, code: str) -> str:
     """Check a refusal's status, its code and that it speaks Chinese; return its sentence."""
     assert (reply.status_code, reply.json["error"]) == (status, code)
     sentence = reply.json["message"]
-    assert _SENTENCE.search(sentence), sentence
+    assert SENTENCE.search(sentence), sentence
     return sentence
 
 
@@ -34,7 +34,7 @@ def refused_on_page(reply: TestResponse, status: int, sentence: str) -> None:
     """Check that a page, not a reply to a script, refuses with this sentence."""
     assert reply.status_code == status
     assert sentence in unescape(reply.text)
-    assert _SENTENCE.search(sentence)
+    assert SENTENCE.search(sentence)
 
 
 def everything() -> dict[str, list]:

@@ -40,29 +40,25 @@ def modulus(phone):
     return int(phone.device.manifest.paper_keys[0].modulus.n)
 
 
-WRONG_NUMBERS = {
-    "none": b"",
-    "one byte": b"x",
-    "short": token_bytes(255),
-    "long": token_bytes(257),
-    "zero": bytes(256),
-    "one": bytes(255) + b"\x01",
-    "above the modulus": b"\xff" * 256,
-}
+WRONG_NUMBERS = (
+    b"",
+    b"x",
+    token_bytes(255),
+    token_bytes(257),
+    bytes(256),
+    bytes(255) + b"\x01",
+    b"\xff" * 256,
+)
 
 
-@pytest.mark.parametrize("blinded", WRONG_NUMBERS.values(), ids=WRONG_NUMBERS)
-def test_a_blinded_message_of_the_wrong_length_or_range_gets_no_paper(phone, blinded):
-    with nothing_changes():
-        assert refused(phone.ask_blinded(blinded), 422, "wrong_blinded_message") == DAMAGED
+def test_a_blinded_message_of_the_wrong_length_or_range_gets_no_paper(phone):
+    # The modulus and one less are, as zero and one, their own signatures or nobody's.
+    at_the_top = [(modulus(phone) - less).to_bytes(256) for less in (0, 1)]
+    for blinded in [*WRONG_NUMBERS, *at_the_top]:
+        with nothing_changes():
+            said = refused(phone.ask_blinded(blinded), 422, "wrong_blinded_message")
+        assert said == DAMAGED
     assert phone.paper()
-
-
-@pytest.mark.parametrize("distance", [0, -1], ids=["the modulus", "one less"])
-def test_a_number_that_is_its_own_signature_gets_no_paper(phone, distance):
-    with nothing_changes():
-        reply = phone.ask_blinded((modulus(phone) + distance).to_bytes(256))
-    assert refused(reply, 422, "wrong_blinded_message") == DAMAGED
 
 
 NO_REQUESTS = (
@@ -87,20 +83,21 @@ NO_REQUESTS = (
 )
 
 
-@pytest.mark.parametrize("content", NO_REQUESTS, ids=range(len(NO_REQUESTS)))
-def test_a_request_that_is_none_gets_no_paper(phone, content):
-    with nothing_changes():
-        said = refused(phone.ask(content), 422, "wrong_input")
-    assert said == NOT_UNDERSTOOD
+def test_a_request_that_is_none_gets_no_paper(phone):
+    for content in NO_REQUESTS:
+        with nothing_changes():
+            said = refused(phone.ask(content), 422, "wrong_input")
+        assert said == NOT_UNDERSTOOD, content
     assert phone.paper()
 
 
-@pytest.mark.parametrize("length", [1025, 100_000])
-def test_an_oversized_request_is_refused_by_its_size(phone, length):
-    padded = json.dumps({"blinded": b64url(phone.device.blinded)}).encode().ljust(length)
-    with nothing_changes():
-        said = refused(phone.ask(padded), 413, "too_large")
-    assert said == "领票请求太长，没有接收。请刷新页面后再试。"
+def test_an_oversized_request_is_refused_by_its_size(phone):
+    asked = json.dumps({"blinded": b64url(phone.device.blinded)}).encode()
+    for length in (1025, 100_000):
+        with nothing_changes():
+            said = refused(phone.ask(asked.ljust(length)), 413, "too_large")
+        assert said == "领票请求太长，没有接收。请刷新页面后再试。"
+    assert phone.ask(asked.ljust(1024)).status_code == 200
 
 
 def test_the_same_request_replayed_gives_the_same_paper_and_no_second_one(phone):

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -46,6 +47,8 @@ def demo(port: int, host: str, folder: str, *, simulate: bool) -> None:
         click.echo("正在准备示例学校（312 名教职工、100 名代表）……")
         school = build()
         _explain(settings, school, settings.public_url + screen_url(school.meeting_id))
+    # Ended by `kill` it takes the server along, as it does on Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = _serve(settings, host, port)
     try:
         _wait_until_ready(settings.public_url, server)

@@ -6,13 +6,13 @@ from typing import Any, Self
 from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, Form, ValidationError
+from wtforms import Field, Form, TextAreaField, ValidationError
 
 from voting.i18n import _
 from voting.web import csrf
 
 # Characters that a name or a title never needs and that mislead whoever reads it.
-_MISLEADING_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs"})
+_MISLEADING_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _LINE_BREAKS = frozenset("\n\r\t")
 
 
@@ -50,8 +50,10 @@ def misleading(text: str) -> bool:
 
 
 def plain_text(_form: Form, field: Field) -> None:
-    """Validate that a text holds nothing that is invisible or misleading."""
-    if field.data and misleading(str(field.data)):
+    """Validate that a text holds nothing invisible or misleading, and a line no second line."""
+    text = str(field.data or "")
+    broken = not isinstance(field, TextAreaField) and not _LINE_BREAKS.isdisjoint(text)
+    if broken or misleading(text):
         raise ValidationError(_("含有不可见字符或表情符号，请删去后再提交。"))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -105,6 +105,12 @@ def _on_lost_store(_error: OperationalError) -> Response:
     )
 
 
+def _on_unstorable(_error: Exception) -> Response:
+    """Refuse a value that no column can hold: a NUL in a text, a number beyond all ids."""
+    sentence = str(_SENTENCES[HTTPStatus.BAD_REQUEST])
+    return _refused(sentence, "wrong_input", HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
 def init_app(app: Flask) -> None:
     """Give an application its filters and its page for refusals."""
     app.jinja_env.undefined = StrictUndefined
@@ -117,3 +123,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _on_refusal)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(OperationalError, _on_lost_store)
+    app.register_error_handler(DataError, _on_unstorable)
+    app.register_error_handler(OverflowError, _on_unstorable)

@@ -180,7 +180,7 @@ def postgresql_stores(request, folder) -> Iterator[tuple[list[str], Callable]]:
     names = [f"unlinkable_{token_hex(6)}" for _ in templates]
     with psycopg.connect(server, autocommit=True) as connection:
         for name, template in zip(names, templates, strict=True):
-            make = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY = FILE_COPY")
+            make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
         urls = [url_of(server, name) for name in names]
         since = log_position(urls[0])
