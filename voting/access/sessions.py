@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from voting import clock
@@ -38,23 +38,32 @@ def _live(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return SignInSession.revoked_at.is_(None), SignInSession.expires_at > moment
 
 
+# Built once, as every request asks it.
+_FOUND = (
+    select(
+        SignInSession.id,
+        SignInSession.kind,
+        SignInSession.person_id,
+        SignInSession.name,
+        Account.id.label("account_id"),
+        Account.display_name,
+        Account.person_id.label("officer_person_id"),
+        Account.offices,
+        Account.disabled_at,
+    )
+    .outerjoin(Account, Account.id == SignInSession.account_id)
+    .where(
+        SignInSession.token_hash == bindparam("token"),
+        SignInSession.revoked_at.is_(None),
+        SignInSession.expires_at > bindparam("moment"),
+    )
+)
+
+
 def find(token: str, csrf_key: bytes) -> Principal:
     """Return who signed in with a token; nobody if it is unknown, ended or of no use any more."""
-    row = db.session.execute(
-        select(
-            SignInSession.id,
-            SignInSession.kind,
-            SignInSession.person_id,
-            SignInSession.name,
-            Account.id.label("account_id"),
-            Account.display_name,
-            Account.person_id.label("officer_person_id"),
-            Account.offices,
-            Account.disabled_at,
-        )
-        .outerjoin(Account, Account.id == SignInSession.account_id)
-        .where(SignInSession.token_hash == hashed(token), *_live(clock.now()))
-    ).one_or_none()
+    asked = {"token": hashed(token), "moment": clock.now()}
+    row = db.session.execute(_FOUND, asked).one_or_none()
     if row is None or row.disabled_at is not None:
         return NOBODY
     if row.kind == Kind.DELEGATE:

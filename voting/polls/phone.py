@@ -5,14 +5,14 @@ from http import HTTPStatus
 
 from flask import Response, current_app, jsonify, request, url_for
 
-from voting.access.policy import anonymous, requires
+from voting.access.policy import anonymous, requires, signed_in
 from voting.access.principal import current
 from voting.access.rules import Permission
 from voting.ballots import canonical
 from voting.ballots.manifest import b64url, from_b64url, hash_from_hex
 from voting.ballots.refusals import Malformed
 from voting.congress import queries as congress
-from voting.errors import NotFound, TooLarge, WrongInput
+from voting.errors import NotAllowed, NotFound, TooLarge, WrongInput
 from voting.i18n import _
 from voting.polls import issuing, queries, roll
 from voting.polls.blueprint import IN_MEETING, IN_POLL, bp
@@ -64,11 +64,15 @@ def manifest(manifest_hash: str) -> Response:
 
 
 @bp.post(f"{IN_POLL}/paper")
-@requires(Permission.PAPER_TAKE)
+@signed_in
 def paper(meeting_id: int, poll_id: int) -> Response:
-    """Hand out a paper: sign the blinded message of the elector who is signed in."""
+    """Hand out a paper: sign the blinded message of the elector who is signed in.
+
+    Who may take one is said by the sealed roll alone, not by an office of today.
+    """
     person_id = current().person_id
-    assert person_id is not None
+    if person_id is None:
+        raise NotAllowed(_("这个账号没有对应的代表，不能领票。请用会议卡进入。"))
     signature = issuing.take_paper(
         meeting_id, poll_id, person_id, _blinded(), current_app.config["SETTINGS"].secret_key
     )
