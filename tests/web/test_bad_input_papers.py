@@ -155,7 +155,7 @@ def test_whoever_is_absent_not_on_the_roll_or_not_signed_in_gets_no_paper(app, h
     stranger = Phone(app, hall, poll_id, hall.outsider)
     with nothing_changes():
         reply = stranger.ask_blinded(stranger.device.blinded)
-    assert "您没有这项权限" in refused(reply, 403, "not_allowed")
+    assert "不在这项投票的选举人名册上" in refused(reply, 403, "not_allowed")
 
 
 def test_a_request_without_its_token_or_with_anothers_gets_no_paper(phone, other):
