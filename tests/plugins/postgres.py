@@ -18,7 +18,14 @@ import psycopg
 import pytest
 from psycopg import sql
 
-_FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+_FASTER = (
+    "fsync = off",
+    "full_page_writes = off",
+    "synchronous_commit = off",
+    "autovacuum = off",
+    # What a test looks for in the log must not be recycled under its eyes.
+    "wal_keep_size = '256MB'",
+)
 
 
 @contextmanager

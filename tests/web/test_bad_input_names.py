@@ -56,6 +56,8 @@ def text_fields() -> list[tuple[type[PageForm], str, type]]:
     while waiting:
         form = waiting.pop()
         waiting += form.__subclasses__()
+        if not form.__module__.startswith("voting."):
+            continue
         for name, field in form()._fields.items():
             typed = isinstance(field, StringField) and not isinstance(
                 field, PasswordField | HiddenField
