@@ -9,7 +9,7 @@ from voting.access.rules import Permission
 from voting.congress import queries as congress, tickets
 from voting.errors import NotAllowed
 from voting.i18n import _
-from voting.polls import counting, queries, roll
+from voting.polls import counting, queries
 from voting.polls.blueprint import IN_MEETING, bp
 from voting.polls.models import Poll
 from voting.polls.rules import DECLARED, STATE_LABELS, State
@@ -73,7 +73,6 @@ def _screen(meeting_id: int) -> str:
         entry_code_url=url_for("polls.entry_code", token=_serializer().dumps(meeting_id)),
         state_url=url_for("polls.state", meeting_id=meeting_id),
         now=clock.now(),
-        issued=roll.issued(active) if active else 0,
     )
 
 

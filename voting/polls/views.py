@@ -19,7 +19,6 @@ from voting.polls import (
     phone,
     queries,
     readiness,
-    roll,
     screen,
     scrutiny,
 )
@@ -273,7 +272,6 @@ def announcement(meeting_id: int, poll_id: int) -> str:
         turnout=queries.turnout(poll),
         result=found[0],
         digest=found[1],
-        numbers=roll.numbers_issued(poll.id),
     )
 
 
