@@ -13,9 +13,10 @@ from voting.app import from_environment
 from voting.audit.cli import audit
 from voting.config import MissingSetting, Settings
 from voting.demo.cli import demo
-from voting.elections.cli import count
+from voting.elections.cli import count_election
 from voting.errors import Refusal
 from voting.people.cli import names, roster
+from voting.polls.count_command import Counter, count_command
 from voting.schema import upgrade
 from voting.server import serve
 
@@ -53,6 +54,10 @@ def verify(arguments: tuple[str, ...]) -> None:
     """Recount a published bundle with the independent verifier."""
     sys.exit(verifier.main(list(arguments)))
 
+
+# By "kind" of the file: each kind of poll knows how its ballots are counted.
+COUNTERS: dict[str, Counter] = {"election": count_election}
+count = count_command(COUNTERS)
 
 for command in (access, account, audit, count, demo, names, roster):
     voting.add_command(command)

@@ -4,7 +4,7 @@ import json
 
 from click.testing import CliRunner, Result
 
-from voting.elections.cli import count
+from voting.cli import count
 
 
 def a_file(**changes) -> dict:

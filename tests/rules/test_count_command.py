@@ -5,7 +5,7 @@ import json
 from click.testing import CliRunner
 
 from tests.rules.count_files import a_file, answered, run
-from voting.elections.cli import count
+from voting.cli import count
 
 
 def test_a_file_is_counted_and_answered_in_the_promised_form():

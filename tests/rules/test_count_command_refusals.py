@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.rules.count_files import a_file, answered, places, refused, run
-from voting.elections.cli import COUNTERS, Answer, count
+from voting.cli import COUNTERS, count
+from voting.polls.count_command import Answer
 
 
 def test_a_file_that_does_not_exist_is_refused(tmp_path):

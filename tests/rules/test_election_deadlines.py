@@ -6,7 +6,7 @@ import pytest
 
 from voting.elections.deadlines import by_election_due, by_election_overdue
 from voting.elections.presets import preset, resolve
-from voting.elections.workdays import WorkCalendar, notice, official
+from voting.workdays.rules import WorkCalendar, notice, official
 
 UNION = preset("union_election_2016")
 CHAIR = preset("enterprise_chair_2008")
@@ -28,7 +28,7 @@ def test_a_month_without_the_day_ends_the_deadline_on_its_last_day():
 
 
 def test_a_notice_of_five_working_days_runs_from_monday_to_friday():
-    posted = notice(date(2026, 11, 16), UNION, official())
+    posted = notice(date(2026, 11, 16), UNION.publicity, official())
 
     assert posted.last == date(2026, 11, 20)
     assert not posted.over(date(2026, 11, 20))
@@ -36,12 +36,12 @@ def test_a_notice_of_five_working_days_runs_from_monday_to_friday():
 
 
 def test_a_notice_posted_on_a_day_off_begins_to_count_on_the_next_working_day():
-    assert notice(date(2026, 11, 21), UNION, official()).last == date(2026, 11, 27)
+    assert notice(date(2026, 11, 21), UNION.publicity, official()).last == date(2026, 11, 27)
 
 
 def test_a_notice_over_the_national_holiday_leaves_it_out_and_counts_the_working_weekend():
     # 1 to 7 October are off, Saturday 10 October is worked.
-    posted = notice(date(2026, 9, 29), UNION, official())
+    posted = notice(date(2026, 9, 29), UNION.publicity, official())
 
     assert posted.last == date(2026, 10, 10)
     assert posted.guessed == ()
@@ -49,8 +49,8 @@ def test_a_notice_over_the_national_holiday_leaves_it_out_and_counts_the_working
 
 def test_a_notice_over_the_spring_festival_counts_both_working_saturdays():
     # 14 February is worked, 15 to 23 February are off, 28 February is worked.
-    assert notice(date(2026, 2, 14), UNION, official()).last == date(2026, 2, 27)
-    assert notice(date(2026, 2, 24), UNION, official()).last == date(2026, 2, 28)
+    assert notice(date(2026, 2, 14), UNION.publicity, official()).last == date(2026, 2, 27)
+    assert notice(date(2026, 2, 24), UNION.publicity, official()).last == date(2026, 2, 28)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_the_official_table_of_2026_has_33_days_off_and_6_working_weekends():
 
 
 def test_a_year_without_a_table_has_weekends_only_and_warns():
-    posted = notice(date(2027, 2, 3), UNION, official())
+    posted = notice(date(2027, 2, 3), UNION.publicity, official())
 
     assert posted.last == date(2027, 2, 9)
     assert posted.guessed == (2027,)
@@ -91,12 +91,12 @@ def test_a_year_without_a_table_has_weekends_only_and_warns():
 
 
 def test_a_notice_across_the_new_year_warns_of_the_unknown_year_only():
-    assert notice(date(2026, 12, 30), UNION, official()).guessed == (2027,)
+    assert notice(date(2026, 12, 30), UNION.publicity, official()).guessed == (2027,)
 
 
 def test_the_officers_corrections_win_over_the_table():
     corrected = official().changed(off=[date(2026, 11, 18)], work=[date(2026, 11, 21)])
-    posted = notice(date(2026, 11, 16), UNION, corrected)
+    posted = notice(date(2026, 11, 16), UNION.publicity, corrected)
 
     assert posted.last == date(2026, 11, 21)
     assert official().is_workday(date(2026, 11, 18))
@@ -105,11 +105,11 @@ def test_the_officers_corrections_win_over_the_table():
 def test_the_first_day_is_left_out_where_local_rules_begin_on_the_next():
     local = resolve({"extends": "union_election_2016", "publicity_counts_first_day": False})
 
-    assert notice(date(2026, 11, 16), local, official()).last == date(2026, 11, 23)
+    assert notice(date(2026, 11, 16), local.publicity, official()).last == date(2026, 11, 23)
 
 
 def test_seven_days_are_days_of_the_calendar_and_need_no_table():
-    posted = notice(date(2027, 1, 29), CHAIR, WorkCalendar())
+    posted = notice(date(2027, 1, 29), CHAIR.publicity, WorkCalendar())
 
     assert posted.last == date(2027, 2, 4)
     assert posted.warnings == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.rules.election_counting import counted, one_sheet, votes_of
-from voting.elections.reading import WrongDocument
+from voting.polls.reading import WrongDocument
 
 # --- Who must be there -------------------------------------------------------------------------
 

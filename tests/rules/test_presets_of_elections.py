@@ -7,16 +7,16 @@ import pytest
 
 from voting.elections import presets
 from voting.elections.presets import as_data, preset, resolve
-from voting.elections.reading import WrongDocument
 from voting.elections.rules import (
     Bar,
     Base,
-    DayUnit,
     Next,
     WriteIn,
     runoff_rules,
 )
 from voting.elections.wording import deviations, threshold_words
+from voting.polls.reading import WrongDocument
+from voting.workdays.rules import DayUnit
 
 UNION = "union_election_2016"
 

@@ -1,9 +1,5 @@
 """What officers and delegates type: the shape of it, and what to say when it is refused."""
 
-from collections.abc import Callable
-from http import HTTPStatus
-from typing import TypeVar
-
 from wtforms import (
     Field,
     Form,
@@ -26,34 +22,10 @@ from voting.access.rules import (
     folded,
     login_is_well_formed,
 )
-from voting.errors import Refusal
 from voting.i18n import _, lazy
-from voting.web.forms import PageForm, plain_text, trimmed
+from voting.web.forms import TellingForm, plain_text, trimmed
 
-Result = TypeVar("Result")
 _FILL = lazy("请填写。")
-
-
-class TellingForm(PageForm):
-    """A form that stays on the page and tells a refusal above its fields."""
-
-    refused: Refusal | None = None
-
-    def tried(self, act: Callable[[], Result]) -> Result | None:
-        """Do an act; on a refusal keep its sentence for the page and return None."""
-        try:
-            return act()
-        except Refusal as refusal:
-            self.refused = refusal
-            self.form_errors.append(refusal.message)
-            return None
-
-    @property
-    def status(self) -> int:
-        """The HTTP status of the page that shows this form."""
-        if self.refused is not None:
-            return int(self.refused.status)
-        return HTTPStatus.UNPROCESSABLE_ENTITY if self.errors else HTTPStatus.OK
 
 
 class SignInForm(TellingForm):

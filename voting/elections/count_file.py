@@ -7,9 +7,9 @@ from typing import Any
 from voting.ballots.rules import WRITE_IN_LENGTH, readable
 from voting.elections.ballot import SCALE
 from voting.elections.presets import resolve
-from voting.elections.reading import MOST_WHOLE, Reader, WrongDocument, within
 from voting.elections.rules import Base, ElectionRules
 from voting.i18n import _
+from voting.polls.reading import MOST_WHOLE, Reader, WrongDocument, within
 
 _KEYS = (
     "kind",

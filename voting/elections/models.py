@@ -142,13 +142,3 @@ class Decision(Base):
     def chosen_keys(self) -> tuple[str, ...]:
         """Whom the presidium named, as the result refers to them."""
         return tuple(json.loads(self.chosen))
-
-
-class CalendarDay(Base):
-    """An officer's correction of the holidays: a day that is worked, or that is not."""
-
-    __tablename__ = "calendar_day"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    works: Mapped[bool]
-    recorded_by: Mapped[str] = mapped_column(String(60))

@@ -6,12 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from voting.congress.rules import Share
-from voting.elections.reading import MOST_WHOLE, Reader, within
 from voting.elections.rules import (
     Bar,
     Base,
     Blank,
-    DayUnit,
     ListOrder,
     Next,
     RunOff,
@@ -21,6 +19,8 @@ from voting.elections.rules import (
     WriteIn,
 )
 from voting.i18n import _
+from voting.polls.reading import MOST_WHOLE, Reader, within
+from voting.workdays.rules import DayUnit
 
 MORE_THAN_SEATS = "more_than_seats"
 _OPS = (">", ">=")

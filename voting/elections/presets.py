@@ -13,9 +13,9 @@ from importlib import resources
 from typing import Any
 
 from voting.elections.preset_fields import FIELDS, MORE_THAN_SEATS
-from voting.elections.reading import Reader, shown, within
 from voting.elections.rules import ElectionRules, SizeRow, Threshold
 from voting.i18n import _
+from voting.polls.reading import Reader, shown, within
 
 Data = Mapping[str, object]
 
@@ -39,7 +39,7 @@ def preset(name: str) -> ElectionRules:
 def resolve(given: object, place: str = "rules") -> ElectionRules:
     """Return the rules a name or an object with ``extends`` and overrides stands for.
 
-    Raises :class:`voting.elections.reading.WrongDocument` with every wrong field.
+    Raises :class:`voting.polls.reading.WrongDocument` with every wrong field.
     """
     reader = Reader()
     data = _layers(given, place, reader)

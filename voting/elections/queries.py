@@ -9,10 +9,9 @@ from sqlalchemy.orm import joinedload
 from voting.ballots import canonical
 from voting.congress.expected import still_here
 from voting.db import db
-from voting.elections.models import CalendarDay, Candidate, Decision, Election
+from voting.elections.models import Candidate, Decision, Election
 from voting.elections.presets import resolve
 from voting.elections.rules import Body, ElectionRules, Mode, Round, runoff_rules
-from voting.elections.workdays import WorkCalendar, official
 from voting.elections.write_ins import with_unit
 from voting.errors import NotFound
 from voting.i18n import _
@@ -245,20 +244,6 @@ def people_folding_to(names: Iterable[str]) -> list[Person]:
 
 
 # --- Notices and decisions -------------------------------------------------------------------
-
-
-def work_calendar() -> WorkCalendar:
-    """Return the official calendar with the officers' corrections."""
-    days = list(db.session.execute(select(CalendarDay)).scalars())
-    return official().changed(
-        off=[each.day for each in days if not each.works],
-        work=[each.day for each in days if each.works],
-    )
-
-
-def corrections() -> list[CalendarDay]:
-    """Return the officers' corrections of the calendar, in order."""
-    return list(db.session.execute(select(CalendarDay).order_by(CalendarDay.day)).scalars())
 
 
 def decision(poll_id: int) -> Decision | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from voting.congress.rules import Share
+from voting.workdays.rules import DayUnit, Term
 
 
 class Body(StrEnum):
@@ -111,13 +112,6 @@ class ListOrder(StrEnum):
         return "surname" if self is ListOrder.SURNAME_STROKES else "full"
 
 
-class DayUnit(StrEnum):
-    """In what days a public notice is counted."""
-
-    WORKDAYS = "workdays"
-    DAYS = "days"
-
-
 class Bar(StrEnum):
     """What may keep a person from standing; which of them do, the preset says."""
 
@@ -201,6 +195,11 @@ class ElectionRules:
     """From so many members on delegates may meet instead of everybody."""
     women_committee_from: int
     sizes: Mapping[str, tuple[SizeRow, ...]]
+
+    @property
+    def publicity(self) -> Term:
+        """How long the list of candidates is posted."""
+        return Term(self.publicity_days, self.publicity_unit, self.publicity_counts_first_day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from voting.elections.rules import (
     Bar,
     Base,
     Body,
-    DayUnit,
     ElectionRules,
     Level,
     ListOrder,
@@ -19,6 +18,7 @@ from voting.elections.rules import (
     WriteIn,
 )
 from voting.i18n import _, lazy
+from voting.workdays.rules import DayUnit
 
 LABELS: dict[StrEnum, str] = {
     Body.COMMITTEE: lazy("工会委员会委员"),

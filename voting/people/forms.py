@@ -3,10 +3,9 @@
 from wtforms import FileField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from voting.access.forms import TellingForm
 from voting.i18n import lazy
 from voting.people.queries import Presence
-from voting.web.forms import PageForm, trimmed
+from voting.web.forms import PageForm, TellingForm, trimmed
 
 COMPLETE, PARTIAL = "complete", "partial"
 

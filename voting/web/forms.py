@@ -1,19 +1,23 @@
 """The base of all forms: the shape of input and nothing else."""
 
 import unicodedata
-from typing import Any, Self
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Self, TypeVar
 
 from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, Form, TextAreaField, ValidationError
+from wtforms import Field, Form, HiddenField, TextAreaField, ValidationError
 
+from voting.errors import Refusal
 from voting.i18n import _
 from voting.web import csrf
 
 # Characters that a name or a title never needs and that mislead whoever reads it.
 _MISLEADING_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _LINE_BREAKS = frozenset("\n\r\t")
+Result = TypeVar("Result")
 
 
 class PageForm(Form):
@@ -38,6 +42,40 @@ class PageForm(Form):
     def submitted(self) -> bool:
         """Tell whether the form was sent and its shape is right."""
         return request.method == "POST" and bool(self.validate())
+
+
+class TellingForm(PageForm):
+    """A form that stays on the page and tells a refusal above its fields."""
+
+    refused: Refusal | None = None
+
+    def tried(self, act: Callable[[], Result]) -> Result | None:
+        """Do an act; on a refusal keep its sentence for the page and return None."""
+        try:
+            return act()
+        except Refusal as refusal:
+            self.refused = refusal
+            self.form_errors.append(refusal.message)
+            return None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows this form."""
+        if self.refused is not None:
+            return int(self.refused.status)
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.errors else HTTPStatus.OK
+
+
+class VersionedForm(TellingForm):
+    """A form of something that others may change too; ``version`` guards every change."""
+
+    version = HiddenField(default="0")
+
+    @property
+    def read_version(self) -> int:
+        """The version that was on the page."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() else 0
 
 
 def misleading(text: str) -> bool:

@@ -26,6 +26,8 @@ from voting.errors import NotFound, NotReady, StaleEdit, WrongInput
 from voting.polls import lifecycle
 from voting.polls.lifecycle import PollFacts
 from voting.polls.rules import RollBody, State
+from voting.workdays import queries as workdays
+from voting.workdays.service import correct_calendar
 
 MONDAY = date(2026, 11, 16)
 
@@ -208,18 +210,18 @@ def test_a_notice_of_an_empty_list_is_refused(hall):
 
 def test_the_calendar_may_be_corrected_and_later_notices_follow_it(hall):
     poll_id = a_draft(hall, hall.delegates[:2])
-    service.correct_calendar([date(2026, 11, 18)], [date(2026, 11, 21)], ACTOR)
+    correct_calendar([date(2026, 11, 18)], [date(2026, 11, 21)], ACTOR)
     assert posted_on(poll_id, MONDAY).last == date(2026, 11, 21)
 
-    service.correct_calendar([], [], ACTOR)
+    correct_calendar([], [], ACTOR)
     assert posted_on(poll_id, MONDAY).last == date(2026, 11, 20)
 
 
 def test_a_day_is_not_both_off_and_worked(hall):
     with pytest.raises(WrongInput, match="2026-11-18既填为放假又填为上班"):
-        service.correct_calendar([date(2026, 11, 18)], [date(2026, 11, 18)], ACTOR)
+        correct_calendar([date(2026, 11, 18)], [date(2026, 11, 18)], ACTOR)
 
-    assert queries.corrections() == []
+    assert workdays.corrections() == []
 
 
 def test_an_objection_stops_the_sealing_until_it_is_settled(hall):

@@ -14,6 +14,7 @@ from tests.services.elections.making import (
 from tests.web.elections.pages import said, the_election, url
 from voting.db import db
 from voting.elections import queries
+from voting.workdays import queries as workdays
 
 FAST = {"first": "2026-11-16", "place": "公告栏", "contact": "工会办公室"}
 
@@ -119,7 +120,7 @@ def test_the_calendar_is_corrected_a_day_a_line(hall, secretary):
 
     secretary.post(url(hall, poll_id, "calendar"), off="2026-11-18\n2026-11-19", work="")
     db.session.rollback()
-    assert [each.day.day for each in queries.corrections()] == [18, 19]
+    assert [each.day.day for each in workdays.corrections()] == [18, 19]
     assert "2026-11-18\n2026-11-19" in secretary.get(url(hall, poll_id, "calendar")).text
 
 

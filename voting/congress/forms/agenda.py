@@ -3,20 +3,15 @@
 from wtforms import FileField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from voting.congress.forms.fields import (
-    CHOOSE,
-    CongressSliceForm,
-    at_most,
-    choices_of,
-    required_text,
-)
+from voting.congress.forms.fields import choices_of, required_text
 from voting.congress.rules import ItemClass
 from voting.congress.service import ItemFacts
 from voting.i18n import lazy
-from voting.web.forms import plain_text, trimmed
+from voting.web.fields import CHOOSE, at_most
+from voting.web.forms import TellingForm, plain_text, trimmed
 
 
-class ItemForm(CongressSliceForm):
+class ItemForm(TellingForm):
     """An item of the agenda."""
 
     title = required_text(lazy("议题"), 120)
@@ -38,7 +33,7 @@ class ItemForm(CongressSliceForm):
         )
 
 
-class DocumentForm(CongressSliceForm):
+class DocumentForm(TellingForm):
     """A document of an item."""
 
     title = StringField(

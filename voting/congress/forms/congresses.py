@@ -5,30 +5,21 @@ from typing import Self
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional
 
-from voting.congress.forms.fields import (
-    CHOOSE,
-    FILL,
-    REASON_LENGTH,
-    CongressSliceForm,
-    DayField,
-    at_most,
-    choices_of,
-    ordinal_field,
-    required_text,
-)
+from voting.congress.forms.fields import choices_of, ordinal_field, required_text
 from voting.congress.models import Congress
 from voting.congress.presets import presets
 from voting.congress.rules import Body
 from voting.congress.service import CongressFacts
 from voting.i18n import lazy
-from voting.web.forms import plain_text, trimmed
+from voting.web.fields import CHOOSE, FILL, REASON_LENGTH, Day, at_most
+from voting.web.forms import TellingForm, plain_text, trimmed
 
 
 def _preset_choices() -> list[tuple[str, str]]:
     return [(each.name, each.title) for each in presets().values()]
 
 
-class CongressForm(CongressSliceForm):
+class CongressForm(TellingForm):
     """One term of a congress."""
 
     organisation = required_text(lazy("单位名称"), 80, render_kw={"autocomplete": "organization"})
@@ -49,9 +40,9 @@ class CongressForm(CongressSliceForm):
             "不填则按规则取名，例如“会员代表大会”。双代会可填“教职工暨工会会员代表大会”。"
         ),
     )
-    term_starts = DayField(lazy("届期开始"), [InputRequired(FILL)])
-    term_ends = DayField(lazy("届期届满"), [InputRequired(FILL)])
-    extended_until = DayField(
+    term_starts = Day(lazy("届期开始"), [InputRequired(FILL)])
+    term_ends = Day(lazy("届期届满"), [InputRequired(FILL)])
+    extended_until = Day(
         lazy("延期至"), [Optional()], description=lazy("经上级批准延期换届的才填写。")
     )
     extension_note = StringField(

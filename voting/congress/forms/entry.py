@@ -7,17 +7,14 @@ from typing import Self
 from wtforms import BooleanField, Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from voting.congress.forms.fields import (
-    FILL,
-    CongressSliceForm,
-    at_most,
-    boxes,
-)
+from voting.congress.forms.fields import boxes
 from voting.congress.service import CardChoice
 from voting.i18n import _, lazy
+from voting.web.fields import FILL, at_most
+from voting.web.forms import TellingForm
 
 
-class DeskForm(CongressSliceForm):
+class DeskForm(TellingForm):
     """What was scanned or typed at the desk."""
 
     given = StringField(
@@ -33,7 +30,7 @@ class DeskForm(CongressSliceForm):
     )
 
 
-class CardsForm(CongressSliceForm):
+class CardsForm(TellingForm):
     """Whose cards to print: whole delegations, whole units, or people by number."""
 
     delegations = boxes(lazy("按代表团"))

@@ -3,32 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from typing_extensions import override
-from wtforms import (
-    DateField,
-    DateTimeLocalField,
-    IntegerField,
-    SelectMultipleField,
-    StringField,
-)
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import IntegerField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from voting.access.forms import TellingForm
 from voting.congress.rules import Labelled
-from voting.i18n import _, lazy
+from voting.i18n import lazy
+from voting.web.fields import FILL, WholeNumber, at_most
 from voting.web.forms import plain_text, trimmed
-
-FILL = lazy("请填写。")
-CHOOSE = lazy("请选择。")
-REASON_LENGTH = 200
-
-
-class CongressSliceForm(TellingForm):
-    """Built-in sentences of the form library in Chinese, too."""
-
-    class Meta:
-        locales = ("zh",)
 
 
 def choices_of(kind: type[Labelled]) -> Callable[[], list[tuple[str, str]]]:
@@ -43,52 +25,9 @@ def required_text(label: str, most: int, **options: Any) -> StringField:
     )
 
 
-def at_most(most: int) -> Length:
-    """Validate that a text has at most so many characters."""
-    return Length(max=most, message=lazy("太长了，最多 %(max)d 个字。"))
-
-
-class WholeNumberField(IntegerField):
-    """A whole number; what is none is told in plain words."""
-
-    @override
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("请填写整数。")) from None
-
-
-class DayField(DateField):
-    """A day; what is none is told in plain words."""
-
-    @override
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day; an empty field is no day."""
-        if not any(valuelist):
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("日期无法识别，请按 2026-11-22 的格式填写。")) from None
-
-
-class MomentField(DateTimeLocalField):
-    """A day and a time by the clock in the hall."""
-
-    @override
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the moment."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("时间无法识别，请按 2026-11-22 14:30 的格式填写。")) from None
-
-
 def ordinal_field(label: str) -> IntegerField:
     """Return a required ordinal, 1 to 99."""
-    return WholeNumberField(
+    return WholeNumber(
         label,
         [InputRequired(FILL), NumberRange(1, 99, lazy("须在 1 至 99 之间。"))],
         render_kw={"inputmode": "numeric", "min": 1, "max": 99},

@@ -16,25 +16,14 @@ from wtforms.validators import InputRequired, NumberRange, Optional, StopValidat
 
 from voting.access.rules import OFFICE_LABELS, Office
 from voting.clock import CHINA, local
-from voting.congress.forms.fields import (
-    CHOOSE,
-    FILL,
-    REASON_LENGTH,
-    CongressSliceForm,
-    DayField,
-    MomentField,
-    WholeNumberField,
-    at_most,
-    choices_of,
-    ordinal_field,
-    required_text,
-)
+from voting.congress.forms.fields import choices_of, ordinal_field, required_text
 from voting.congress.models import APPOINTED, Meeting
 from voting.congress.rules import Approval, Call
 from voting.congress.service import ApprovalFacts, MeetingFacts
 from voting.errors import WrongInput
 from voting.i18n import _, lazy
-from voting.web.forms import plain_text, trimmed
+from voting.web.fields import CHOOSE, FILL, REASON_LENGTH, Day, Moment, WholeNumber, at_most
+from voting.web.forms import TellingForm, plain_text, trimmed
 from voting.web.uploads import keep_document
 
 
@@ -48,11 +37,11 @@ def _needed_when_called(form: Form, field: Field) -> None:
     raise StopValidation
 
 
-class MeetingForm(CongressSliceForm):
+class MeetingForm(TellingForm):
     """One meeting of a congress."""
 
     ordinal = ordinal_field(lazy("第几次"))
-    held_at = MomentField(
+    held_at = Moment(
         lazy("开会时间"), [InputRequired(FILL)], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
     )
     place = required_text(lazy("地点"), 80)
@@ -62,7 +51,7 @@ class MeetingForm(CongressSliceForm):
         choices=choices_of(Call),
         default=Call.REGULAR.value,
     )
-    proposers = WholeNumberField(
+    proposers = WholeNumber(
         lazy("联名提议人数"),
         [_needed_when_called, NumberRange(1, 99_999, lazy("须在 1 以上。"))],
         description=lazy("由代表联名提议召开临时会议时填写。"),
@@ -97,17 +86,17 @@ class MeetingForm(CongressSliceForm):
         )
 
 
-class ApprovalForm(CongressSliceForm):
+class ApprovalForm(TellingForm):
     """The application for a meeting and the reply to it."""
 
-    applied_on = DayField(lazy("申请日期"), [Optional()])
+    applied_on = Day(lazy("申请日期"), [Optional()])
     number = StringField(
         lazy("批复文号"),
         [at_most(60), plain_text],
         filters=[trimmed],
         description=lazy("例如：教工发〔2026〕18号"),
     )
-    approved_on = DayField(lazy("批复日期"), [Optional()])
+    approved_on = Day(lazy("批复日期"), [Optional()])
     scan = FileField(
         lazy("批复扫描件"),
         description=lazy("PDF、Word 或图片，不超过 20 MB。已上传过的，不选文件则保持不变。"),
@@ -131,7 +120,7 @@ class ApprovalForm(CongressSliceForm):
         )
 
 
-class ReasonForm(CongressSliceForm):
+class ReasonForm(TellingForm):
     """A reason that goes into the log."""
 
     reason = required_text(lazy("理由"), REASON_LENGTH)
@@ -143,13 +132,13 @@ class ReasonForm(CongressSliceForm):
         raise WrongInput(_("请写明理由（最多 200 个字），理由将记入日志。"))
 
 
-class LeaderForm(CongressSliceForm):
+class LeaderForm(TellingForm):
     """Who leads a delegation; empty for nobody."""
 
-    person_id = WholeNumberField(lazy("团长"), [Optional()])
+    person_id = WholeNumber(lazy("团长"), [Optional()])
 
 
-class AppointmentForm(CongressSliceForm):
+class AppointmentForm(TellingForm):
     """An office of the meeting, for whom, and how that came about."""
 
     office = SelectField(

@@ -8,22 +8,17 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, FileField, Form, HiddenField
 from wtforms.validators import InputRequired
 
-from voting.elections.forms.base import (
-    REASON_LENGTH,
-    ElectionForm,
-    checkboxes,
-    labels,
-    paragraph,
-    text,
-)
+from voting.elections.forms.base import labels
 from voting.elections.models import Candidate
 from voting.elections.rules import Bar
 from voting.elections.service import CandidateFacts
 from voting.errors import WrongInput
 from voting.i18n import _, lazy
+from voting.web.fields import REASON_LENGTH, checkboxes, paragraph, text
+from voting.web.forms import VersionedForm
 
 
-class AddForm(ElectionForm):
+class AddForm(VersionedForm):
     """Whom to add to the candidates."""
 
     person_id = HiddenField(validators=[InputRequired()])
@@ -52,7 +47,7 @@ class FindForm(Form):
         return self.q.data or "" if self.validate() else ""
 
 
-class CandidateForm(ElectionForm):
+class CandidateForm(VersionedForm):
     """What the meeting is told of a candidate, and what the rules ask about one."""
 
     note = text(
@@ -118,7 +113,7 @@ class CandidateForm(ElectionForm):
         )
 
 
-class OrderForm(ElectionForm):
+class OrderForm(VersionedForm):
     """The reason for an order of one's own; the places are read beside it."""
 
     reason = text(

@@ -2,12 +2,13 @@
 
 from wtforms.validators import InputRequired, NumberRange
 
-from voting.elections.forms.base import FILL, ElectionForm, WholeNumber, checkboxes, text
 from voting.elections.service import Consent
 from voting.i18n import lazy
+from voting.web.fields import FILL, WholeNumber, checkboxes, text
+from voting.web.forms import VersionedForm
 
 
-class ReduceForm(ElectionForm):
+class ReduceForm(VersionedForm):
     """The meeting's vote on fewer seats."""
 
     present = WholeNumber(
@@ -24,7 +25,7 @@ class ReduceForm(ElectionForm):
         return Consent(self.present.data or 0, self.agreed.data or 0)
 
 
-class NoteForm(ElectionForm):
+class NoteForm(VersionedForm):
     """What the meeting or its presidium decided, in words."""
 
     note = text(lazy("决定和依据"), 400, required=True)

@@ -7,23 +7,17 @@ from typing import Any, Self
 from wtforms import Field, RadioField, ValidationError
 from wtforms.validators import InputRequired
 
-from voting.elections.forms.base import (
-    CHOOSE,
-    FILL,
-    Day,
-    ElectionForm,
-    checkboxes,
-    labels,
-    paragraph,
-    text,
-)
-from voting.elections.models import CalendarDay, Election
+from voting.elections.forms.base import labels
+from voting.elections.models import Election
 from voting.elections.rules import Level
 from voting.elections.service import ApprovalFacts, NoticeFacts
 from voting.i18n import _, lazy
+from voting.web.fields import CHOOSE, FILL, Day, checkboxes, paragraph, text
+from voting.web.forms import VersionedForm
+from voting.workdays.models import CalendarDay
 
 
-class ApprovalForm(ElectionForm):
+class ApprovalForm(VersionedForm):
     """A letter of approval and whom it names."""
 
     level = RadioField(lazy("批复单位"), [InputRequired(CHOOSE)], choices=labels(*Level))
@@ -49,7 +43,7 @@ class ApprovalForm(ElectionForm):
         )
 
 
-class NoticeForm(ElectionForm):
+class NoticeForm(VersionedForm):
     """When, where and for whose objections the list is posted."""
 
     first = Day(lazy("开始公示的日期"), [InputRequired(FILL)])
@@ -84,7 +78,7 @@ def _recorded(found: Election) -> dict[str, Any]:
     }
 
 
-class ObjectionsForm(ElectionForm):
+class ObjectionsForm(VersionedForm):
     """What was objected, and how that was settled."""
 
     objections = paragraph(lazy("收到的异议"), 1000, 4, description=lazy("没有异议则不填。"))
@@ -96,7 +90,7 @@ class ObjectionsForm(ElectionForm):
         return cls(objections=found.objections, settled=found.objections_settled, version=version)
 
 
-class CalendarForm(ElectionForm):
+class CalendarForm(VersionedForm):
     """Corrections of the holidays, a day a line."""
 
     off = paragraph(lazy("补充的放假日"), 2000, 4, description=lazy("每行一天，如 2027-02-08。"))

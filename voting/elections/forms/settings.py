@@ -8,7 +8,7 @@ from wtforms import BooleanField, Field, HiddenField, SelectField, ValidationErr
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from voting.elections import presets
-from voting.elections.forms.base import FILL, REASON_LENGTH, ElectionForm, WholeNumber, labels, text
+from voting.elections.forms.base import labels
 from voting.elections.models import Election
 from voting.elections.preset_fields import MORE_THAN_SEATS
 from voting.elections.queries import base_rules
@@ -16,7 +16,6 @@ from voting.elections.rules import (
     Base,
     Blank,
     Body,
-    DayUnit,
     ElectionRules,
     ListOrder,
     WriteIn,
@@ -24,6 +23,9 @@ from voting.elections.rules import (
 )
 from voting.elections.service import ElectionFacts
 from voting.i18n import _, lazy
+from voting.web.fields import FILL, REASON_LENGTH, WholeNumber, text
+from voting.web.forms import VersionedForm
+from voting.workdays.rules import DayUnit
 
 # Fields of the form that are keys of a preset, as they are.
 _PLAIN = (
@@ -36,7 +38,7 @@ _PLAIN = (
 )
 
 
-class SettingsForm(ElectionForm):
+class SettingsForm(VersionedForm):
     """What is filled, how many seats, by which rules.
 
     The fields of the rules show those of the preset that was chosen before; when another preset

@@ -1,6 +1,6 @@
-"""Approvals of the candidates, the public notice of the list, and the calendar behind it."""
+"""Approvals of the candidates, and the public notice of the list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,15 +8,15 @@ from voting.audit import service as audit
 from voting.audit.events import Event
 from voting.db import unit_of_work
 from voting.elections import queries
-from voting.elections.models import CalendarDay
 from voting.elections.rules import Level
 from voting.elections.service.locks import locked_candidate, locked_draft
 from voting.elections.wording import LABELS
-from voting.elections.workdays import Notice, notice
 from voting.errors import NotReady, WrongInput
 from voting.i18n import _
 from voting.polls.lifecycle import subject
 from voting.polls.models import Poll
+from voting.workdays import queries as workdays
+from voting.workdays.rules import Notice, notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def record_notice(poll_id: int, version: int, facts: NoticeFacts, actor: str) ->
         poll, found = locked_draft(session, poll_id, version)
         if not any(one.stands for one in queries.candidates(poll_id)):
             raise NotReady(_("候选人名单是空的，不能公示。请先加入候选人。"))
-        posted = notice(facts.first, queries.base_rules(found), queries.work_calendar())
+        posted = notice(facts.first, queries.base_rules(found).publicity, workdays.work_calendar())
         found.notice_from, found.notice_to = posted.first, posted.last
         found.notice_place, found.notice_contact = facts.place, facts.contact
         found.objections = found.objections_settled = ""
@@ -128,25 +128,3 @@ def waive_notice(poll_id: int, version: int, reason: str, actor: str) -> Poll:
             reason=reason,
         )
     return poll
-
-
-def correct_calendar(off: Iterable[date], work: Iterable[date], actor: str) -> None:
-    """Replace the officers' corrections of the holidays; notices posted before keep their day."""
-    off_days, work_days = set(off), set(work)
-    if both := off_days & work_days:
-        raise WrongInput(_("%(day)s既填为放假又填为上班，请改正。", day=min(both).isoformat()))
-    with unit_of_work() as session:
-        for each in queries.corrections():
-            session.delete(each)
-        session.flush()
-        session.add_all(
-            CalendarDay(day=day, works=day in work_days, recorded_by=actor)
-            for day in sorted(off_days | work_days)
-        )
-        audit.record(
-            actor,
-            Event.SETTING_OVERRIDDEN,
-            "calendar",
-            off=[day.isoformat() for day in sorted(off_days)],
-            work=[day.isoformat() for day in sorted(work_days)],
-        )

@@ -16,9 +16,11 @@ from voting.elections.models import Election
 from voting.elections.readiness import page_of
 from voting.elections.views.blueprint import SETUP, bp
 from voting.elections.views.frame import setup_page
-from voting.elections.workdays import notice as posted_notice
 from voting.i18n import _
 from voting.polls.models import Poll
+from voting.workdays import queries as workdays
+from voting.workdays.rules import notice as posted_notice
+from voting.workdays.service import correct_calendar
 
 
 @bp.route(f"{SETUP}/approvals", methods=["GET", "POST"])
@@ -78,9 +80,9 @@ def notice(meeting_id: int, poll_id: int) -> Reply:
 def _notice_page(
     poll: Poll, found: Election, form: NoticeForm, objections: ObjectionsForm
 ) -> Reply:
-    calendar = queries.work_calendar()
-    rules = queries.base_rules(found)
-    posted = posted_notice(found.notice_from, rules, calendar) if found.notice_from else None
+    calendar = workdays.work_calendar()
+    term, first = queries.base_rules(found).publicity, found.notice_from
+    posted = posted_notice(first, term, calendar) if first else None
     shown = setup_page(
         "elections/notice.html",
         poll,
@@ -130,10 +132,10 @@ def waive_notice(meeting_id: int, poll_id: int) -> Reply:
 def calendar(meeting_id: int, poll_id: int) -> Reply:
     """Correct the holidays the notice is counted by."""
     poll = queries.election_poll(meeting_id, poll_id)
-    form = CalendarForm.of(queries.corrections(), poll.version)
+    form = CalendarForm.of(workdays.corrections(), poll.version)
     if form.submitted():
         off, work = form.days
-        form.tried(lambda: service.correct_calendar(off, work, current().actor))
+        form.tried(lambda: correct_calendar(off, work, current().actor))
         if form.refused is None:
             return done(
                 page_of(poll, "notice"), _("日历已保存。请重新登记公示，以便重算截止日期。")
@@ -143,6 +145,6 @@ def calendar(meeting_id: int, poll_id: int) -> Reply:
         poll,
         queries.election(poll_id),
         form=form,
-        years=sorted(queries.work_calendar().years),
+        years=sorted(workdays.work_calendar().years),
     )
     return shown, form.status

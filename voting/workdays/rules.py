@@ -9,15 +9,31 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from importlib import resources
 
-from voting.elections.rules import DayUnit, ElectionRules
 from voting.i18n import _
 
-_FOLDER = resources.files("voting.elections") / "holidays"
+_FOLDER = resources.files("voting.workdays") / "holidays"
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 _Counts = Callable[[date], bool]
+
+
+class DayUnit(StrEnum):
+    """How the days of a term are counted."""
+
+    WORKDAYS = "workdays"
+    DAYS = "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """So many days or working days; whether the first one counts is a setting."""
+
+    days: int
+    unit: DayUnit = DayUnit.WORKDAYS
+    counts_first_day: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +105,16 @@ def _days(years: Iterable[Mapping[str, list[str]]], key: str) -> Iterable[date]:
     return (date.fromisoformat(day) for year in years for day in year[key])
 
 
-def notice(first: date, rules: ElectionRules, calendar: WorkCalendar) -> Notice:
-    """Return the notice that begins on ``first`` and stays up for the days the rules ask for.
+def notice(first: date, term: Term, calendar: WorkCalendar) -> Notice:
+    """Return the notice that begins on ``first`` and stays up for the days of its term.
 
     In working days the first day counts only if people work on it; whether it counts at all is
     a setting. A notice of no days ends on the day it begins.
     """
-    counts = _counter(rules.publicity_unit, calendar)
+    counts = _counter(term.unit, calendar)
     last = first
-    left = rules.publicity_days
-    if rules.publicity_counts_first_day and counts(first):
+    left = term.days
+    if term.counts_first_day and counts(first):
         left -= 1
     while left > 0:
         last += _ONE_DAY
@@ -106,9 +122,9 @@ def notice(first: date, rules: ElectionRules, calendar: WorkCalendar) -> Notice:
     return Notice(
         first=first,
         last=last,
-        days=rules.publicity_days,
-        unit=rules.publicity_unit,
-        guessed=_guessed(first, last, rules.publicity_unit, calendar),
+        days=term.days,
+        unit=term.unit,
+        guessed=_guessed(first, last, term.unit, calendar),
     )
 
 

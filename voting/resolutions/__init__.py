@@ -1,0 +1,1 @@
+"""Resolutions (表决): documents voted on line by line, thresholds, and what was decided."""

@@ -1,0 +1,1 @@
+"""Working days: the official calendar, the officers' corrections, terms counted by both."""
