@@ -14,7 +14,8 @@ from sqlalchemy import create_engine
 
 from benchmarks.service import roster_of
 from voting.ballots.device import Device
-from voting.ballots.manifest import Group, Manifest, plaintext_size
+from voting.ballots.contest_documents import plaintext_size
+from voting.ballots.manifest import Group, Manifest
 from voting.ballots.opening import open_box, poll_of
 from voting.ballots.papers import IssuingKey
 from voting.ballots.post import BallotPost

@@ -11,7 +11,7 @@ from voting.congress.models import Appointment, CheckIn, Congress, Delegate, Mee
 from voting.db import db, unit_of_work
 from voting.names import fold
 from voting.people.models import Person, Unit
-from voting.polls import counting, issuing, kinds, lifecycle, queries
+from voting.polls import counting, issuing, kinds, lifecycle, queries, roll
 from voting.polls.box import the_box, the_post
 from voting.polls.kinds import Quorum
 from voting.polls.models import Poll
@@ -116,7 +116,7 @@ def arrive(hall: Hall, people: list[int]) -> None:
         )
 
 
-class TwoCandidates:
+class TwoCandidates(kinds.Kind):
     """The least kind of poll: two candidates, one seat, names may be written in."""
 
     name = "two"
@@ -214,8 +214,14 @@ def manifest(poll_id: int):
     return queries.manifest_of(queries_poll(poll_id))
 
 
-def a_device(poll_id: int, seed: bytes = b"0123456789abcdef") -> Device:
-    return Device(seed, manifest(poll_id))
+def a_device(poll_id: int, seed: bytes = b"0123456789abcdef", group: int = 0) -> Device:
+    return Device(seed, manifest(poll_id), group)
+
+
+def group_of(poll_id: int, person_id: int) -> int:
+    """Return the number of the voter group a person is in."""
+    entry = roll.entry_of(poll_id, person_id)
+    return manifest(poll_id).group_of(entry.elector) if entry else 0
 
 
 def take_paper(app, hall: Hall, poll_id: int, person_id: int, device: Device) -> bytes:
@@ -236,7 +242,7 @@ def choose(mark_a: str | None = None, mark_b: str | None = None, *names: str) ->
 
 def vote(app, hall: Hall, poll_id: int, person_id: int, selections: Selections) -> str:
     """Take a paper and cast a ballot as one delegate; return the receipt's code."""
-    device = a_device(poll_id, person_id.to_bytes(16))
+    device = a_device(poll_id, person_id.to_bytes(16), group_of(poll_id, person_id))
     paper = take_paper(app, hall, poll_id, person_id, device)
     return the_post().cast(device.manifest.hash, device.fill_in(selections, paper).body).code
 

@@ -9,12 +9,12 @@ from hypothesis import given, strategies as st
 
 from tests.services.ballots.voters import SCALE, a_contest, an_election
 from voting.ballots import canonical
+from voting.ballots.contest_documents import plaintext_size
 from voting.ballots.manifest import (
     Manifest,
     b64url,
     from_b64url,
     hash_from_hex,
-    plaintext_size,
 )
 from voting.ballots.refusals import Malformed
 from voting.ballots.rules import Blank, Option, Selections, selections_to_json

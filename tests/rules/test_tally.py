@@ -126,7 +126,8 @@ def test_records_torn_apart_and_sorted_are_counted_to_the_same_tally(pile):
 @given(SHEETS)
 def test_a_rejected_sheet_leaves_no_mark_and_a_valid_one_marks_every_option(selections):
     verdict = judge(CONTESTS, selections)
-    torn, names = split(CONTESTS, verdict, 1)
+    torn, names, texts = split(CONTESTS, verdict, 1)
+    assert texts == []
     if verdict.outcome is Outcome.REJECTED:
         assert (torn, names) == ([], [])
     else:
@@ -137,7 +138,7 @@ def test_a_rejected_sheet_leaves_no_mark_and_a_valid_one_marks_every_option(sele
 
 def test_an_unmarked_option_counts_as_the_contest_says():
     contest = a_contest(candidates=2, unmarked="not_cast")
-    torn, _ = split((contest,), judge((contest,), sheet("a")))
+    torn, _, _ = split((contest,), judge((contest,), sheet("a")))
     assert torn == [
         MarkRecord("c1", "o0", 0, "approve"),
         MarkRecord("c1", "o1", 0, "not_cast"),

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     MEETING_EDIT = "meeting:edit"
     MEETING_FOLLOW = "meeting:follow"
     MEETING_READ = "meeting:read"
+    PAPER_ENTER = "paper:enter"
+    PAPER_HAND_OUT = "paper:hand-out"
     PAPER_TAKE = "paper:take"
     POLL_ANNUL = "poll:annul"
     POLL_CERTIFY = "poll:certify"
@@ -70,7 +72,13 @@ OFFICE_LABELS: dict[Office, str] = {
 
 _P = Permission
 _IN_THE_HALL = frozenset({_P.MEETING_READ, _P.POLL_READ})
-_WATCHING = _IN_THE_HALL | {_P.POLL_CERTIFY, _P.POLL_COUNT, _P.WRITE_IN_RESOLVE}
+_AT_THE_BOX = _IN_THE_HALL | {
+    _P.PAPER_ENTER,
+    _P.PAPER_HAND_OUT,
+    _P.POLL_CERTIFY,
+    _P.POLL_COUNT,
+}
+_WATCHING = _AT_THE_BOX | {_P.WRITE_IN_RESOLVE}
 
 # Nobody holds all: who prepares a vote does not open it, who opens it does not count it, and
 # who hands out accounts touches no vote at all.
@@ -84,6 +92,7 @@ PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
         _P.CONGRESS_EDIT,
         _P.CONGRESS_READ,
         _P.MEETING_EDIT,
+        _P.PAPER_HAND_OUT,
         _P.POLL_ANNUL,
         _P.POLL_EDIT,
         _P.POLL_PUBLISH,
@@ -95,7 +104,7 @@ PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
     | {_P.POLL_ANNUL, _P.POLL_CERTIFY, _P.POLL_CLOSE, _P.POLL_DECLARE, _P.POLL_OPEN},
     Office.HEAD_SCRUTINEER: _WATCHING,
     Office.SCRUTINEER: _WATCHING,
-    Office.TELLER: _IN_THE_HALL | {_P.POLL_CERTIFY, _P.POLL_COUNT},
+    Office.TELLER: _AT_THE_BOX,
     Office.DELEGATE: frozenset({_P.CHECK_IN_SELF, _P.MEETING_FOLLOW, _P.PAPER_TAKE}),
 }
 

@@ -34,6 +34,10 @@ class Event(StrEnum):
     MEETING_CHANGED = "meeting:changed"
     MEETING_CREATED = "meeting:created"
     ORDER_OVERRIDDEN = "order:overridden"
+    PAPER_BOX_CHANGED = "paper-box:changed"
+    PAPER_COUNTED = "paper:counted"
+    PAPER_HANDED_OUT = "paper:handed-out"
+    PAPER_TAKEN_BACK = "paper:taken-back"
     POLL_ANNULLED = "poll:annulled"
     POLL_CERTIFIED = "poll:certified"
     POLL_CHANGED = "poll:changed"
@@ -85,6 +89,10 @@ EVENT_LABELS: dict[Event, str] = {
     Event.MEETING_CHANGED: lazy("修改会议信息"),
     Event.MEETING_CREATED: lazy("建立会议"),
     Event.ORDER_OVERRIDDEN: lazy("手工调整姓名顺序"),
+    Event.PAPER_BOX_CHANGED: lazy("设置纸质票箱"),
+    Event.PAPER_COUNTED: lazy("录入纸质选票"),
+    Event.PAPER_HANDED_OUT: lazy("发出纸质选票"),
+    Event.PAPER_TAKEN_BACK: lazy("收回未投的纸质选票"),
     Event.POLL_ANNULLED: lazy("作废投票"),
     Event.POLL_CERTIFIED: lazy("确认投票结果"),
     Event.POLL_CHANGED: lazy("修改投票设置"),

@@ -8,29 +8,19 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from voting.ballots import canonical, hpke, words
+from voting.ballots.contest_documents import contest_document, contest_of, plaintext_size
+from voting.ballots.contests import Contest
 from voting.ballots.papers import EXPONENT, PaperKey
 from voting.ballots.refusals import Malformed
-from voting.ballots.rules import (
-    WRITE_IN_LENGTH,
-    Blank,
-    Contest,
-    Option,
-    Selections,
-    selections_to_json,
-)
 
 FORMAT = "voting-manifest/1"
-STEP = 256
-"""Sealed ballots have a length that is a multiple of this, before sealing."""
 MOST_GROUPS = 256
-_WIDEST = "\U00020000"
-"""A character that UTF-8 needs four bytes for, as rare surnames do."""
 _SHAPE: dict[str, type] = {
     "contests": list,
     "format": str,
@@ -130,19 +120,6 @@ class Manifest:
         return made
 
 
-def plaintext_size(contests: Sequence[Contest]) -> int:
-    """Return the bytes that hold the longest sheet anybody may fill in, in steps of 256.
-
-    The longest mark on every option, and every name written out in four-byte characters.
-    """
-    longest = Selections(
-        {c.id: dict.fromkeys((o.id for o in c.options), max(c.scale, key=len)) for c in contests},
-        {c.id: [_WIDEST * WRITE_IN_LENGTH] * c.write_ins for c in contests},
-    )
-    needed = len(canonical.encode(selections_to_json(contests, longest)))
-    return -(-needed // STEP) * STEP
-
-
 def b64url(data: bytes) -> str:
     """Return base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
@@ -168,7 +145,7 @@ def hash_from_hex(text: str) -> bytes:
 
 def _document(manifest: Manifest) -> dict[str, Any]:
     return {
-        "contests": [_contest_document(contest) for contest in manifest.contests],
+        "contests": [contest_document(contest) for contest in manifest.contests],
         "format": FORMAT,
         "groups": [
             {
@@ -191,22 +168,6 @@ def _document(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _contest_document(contest: Contest) -> dict[str, Any]:
-    made = {
-        "id": contest.id,
-        "limits": dict(contest.limits),
-        "options": [{"id": o.id, "name": o.name, "note": o.note} for o in contest.options],
-        "scale": list(contest.scale),
-        "title": contest.title,
-        "unmarked": contest.unmarked,
-        "write_in_mark": contest.write_in_mark,
-        "write_in_needs": contest.write_in_needs,
-        "write_ins": contest.write_ins,
-    }
-    # A blank sheet is valid unless the rules of the meeting say otherwise; only then it is said.
-    return made if contest.blank is Blank.VALID else made | {"blank": contest.blank.value}
-
-
 def _manifest(document: Any) -> Manifest:
     if {key: type(value) for key, value in document.items()} != _SHAPE:
         raise ValueError("not the members of a manifest")
@@ -219,7 +180,7 @@ def _manifest(document: Any) -> Manifest:
         organisation=document["meeting"]["organisation"],
         meeting=document["meeting"]["name"],
         rules=document["rules"],
-        contests=tuple(_contest(part) for part in document["contests"]),
+        contests=tuple(contest_of(part) for part in document["contests"]),
         groups=tuple(_group(part) for part in document["groups"]),
         sealing_key=from_b64url(document["sealing_key"]),
         receipt_key=from_b64url(document["receipt_key"]),
@@ -234,19 +195,4 @@ def _group(part: Any) -> Group:
         part["title"],
         tuple(part["electors"]),
         from_b64url(part["issuing_key"]["n"]),
-    )
-
-
-def _contest(part: Any) -> Contest:
-    return Contest(
-        id=part["id"],
-        title=part["title"],
-        options=tuple(Option(o["id"], o["name"], o["note"]) for o in part["options"]),
-        scale=tuple(part["scale"]),
-        unmarked=part["unmarked"],
-        limits=part["limits"],
-        write_ins=part["write_ins"],
-        write_in_mark=part["write_in_mark"],
-        write_in_needs=part["write_in_needs"],
-        blank=Blank(part.get("blank", Blank.VALID)),
     )

@@ -100,6 +100,20 @@ class OpenedWriteIn(BoxBase):
     text: Mapped[str] = mapped_column(String(64))
 
 
+class OpenedText(BoxBase):
+    """One text, torn from its sheet and from its voter group; ``position`` counts them sorted."""
+
+    __tablename__ = "opened_text"
+    __table_args__ = (_IN_KEY_ORDER,)
+
+    manifest_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    contest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    option: Mapped[str] = mapped_column(String(64), primary_key=True)
+    slot: Mapped[str] = mapped_column(String(16), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(String(500))
+
+
 class OpenedVerdict(BoxBase):
     """How many sheets of a group were valid, blank or rejected, and why."""
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, insert, select, text
 
-from voting.ballots.models import OpenedMark, OpenedVerdict, OpenedWriteIn
+from voting.ballots.models import OpenedMark, OpenedText, OpenedVerdict, OpenedWriteIn
 from voting.ballots.rules import Outcome
-from voting.ballots.tally import Counts, MarkRecord, VerdictRecord, WriteInRecord
+from voting.ballots.tally import Counts, MarkRecord, TextRecord, VerdictRecord, WriteInRecord
 
 # Sorted records come in runs of equal ones. The database multiplies each run by itself, which
 # takes a quarter of the time of sending it 150,000 rows.
@@ -29,6 +29,7 @@ def write(connection: Connection, manifest_hash: bytes, counts: Counts) -> None:
     for table, rows in (
         (OpenedWriteIn, _name_rows(manifest_hash, counts)),
         (OpenedVerdict, _verdict_rows(manifest_hash, counts)),
+        (OpenedText, _text_rows(manifest_hash, counts)),
     ):
         if rows:
             connection.execute(insert(table), rows)
@@ -38,9 +39,11 @@ def read(connection: Connection, manifest_hash: bytes) -> Counts:
     """Return the tally of the rows."""
     mark = OpenedMark.contest, OpenedMark.option, OpenedMark.voter_group, OpenedMark.mark
     name = OpenedWriteIn.contest, OpenedWriteIn.text, OpenedWriteIn.voter_group
+    beside = OpenedText.contest, OpenedText.option, OpenedText.slot, OpenedText.text
     verdict = OpenedVerdict.voter_group, OpenedVerdict.outcome, OpenedVerdict.reason
     marks = select(*mark, func.count()).where(OpenedMark.manifest_hash == manifest_hash)
     names = select(*name, func.count()).where(OpenedWriteIn.manifest_hash == manifest_hash)
+    texts = select(*beside, func.count()).where(OpenedText.manifest_hash == manifest_hash)
     verdicts = select(*verdict, OpenedVerdict.sheets).where(
         OpenedVerdict.manifest_hash == manifest_hash
     )
@@ -51,6 +54,7 @@ def read(connection: Connection, manifest_hash: bytes) -> Counts:
             VerdictRecord(group, Outcome(outcome), reason): sheets
             for group, outcome, reason, sheets in connection.execute(verdicts)
         },
+        {TextRecord(*r[:4]): r[4] for r in connection.execute(texts.group_by(*beside))},
     )
 
 
@@ -81,6 +85,25 @@ def _name_rows(manifest_hash: bytes, counts: Counts) -> list[dict[str, object]]:
         }
         for position, record in enumerate(counts.write_in_records())
     ]
+
+
+def _text_rows(manifest_hash: bytes, counts: Counts) -> list[dict[str, object]]:
+    reached: Counter[tuple[str, str, str]] = Counter()
+    rows: list[dict[str, object]] = []
+    for record, number in sorted(counts.texts.items()):
+        for _again in range(number):
+            rows.append(
+                {
+                    "manifest_hash": manifest_hash,
+                    "contest": record.contest,
+                    "option": record.option,
+                    "slot": record.slot,
+                    "position": reached[record[:3]],
+                    "text": record.text,
+                }
+            )
+            reached[record[:3]] += 1
+    return rows
 
 
 def _verdict_rows(manifest_hash: bytes, counts: Counts) -> list[dict[str, object]]:

@@ -29,6 +29,15 @@ class WriteInRecord(NamedTuple):
     group: int
 
 
+class TextRecord(NamedTuple):
+    """One text beside one option of one valid sheet, torn from all else, its voter group too."""
+
+    contest: str
+    option: str
+    slot: str
+    text: str
+
+
 class VerdictRecord(NamedTuple):
     """What one sheet was judged to be; ``reason`` is empty unless it was rejected."""
 
@@ -47,6 +56,7 @@ class Counts:
     marks: Mapping[MarkRecord, int] = field(default_factory=dict)
     write_ins: Mapping[WriteInRecord, int] = field(default_factory=dict)
     verdicts: Mapping[VerdictRecord, int] = field(default_factory=dict)
+    texts: Mapping[TextRecord, int] = field(default_factory=dict)
 
     def __add__(self, other: "Counts") -> "Counts":
         """Return the tally of both boxes together."""
@@ -54,6 +64,7 @@ class Counts:
             Counter(self.marks) + Counter(other.marks),
             Counter(self.write_ins) + Counter(other.write_ins),
             Counter(self.verdicts) + Counter(other.verdicts),
+            Counter(self.texts) + Counter(other.texts),
         )
 
     def table(self, contest: str, group: int | None = None) -> dict[str, dict[str, int]]:
@@ -76,6 +87,15 @@ class Counts:
             if record.contest == contest and group in {None, record.group}:
                 found[record.text] += number
         return dict(found)
+
+    def texts_of(self, contest: str) -> dict[str, dict[str, list[str]]]:
+        """Return the texts of a contest by option and slot, sorted: their order tells nothing."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for record, number in sorted(self.texts.items()):
+            if record.contest == contest:
+                slots = found.setdefault(record.option, {})
+                slots.setdefault(record.slot, []).extend([record.text] * number)
+        return found
 
     def returned(self, group: int | None = None) -> int:
         """Return the number of sheets in the box (收回)."""
@@ -119,14 +139,15 @@ class Counts:
 
 def split(
     contests: Sequence[Contest], verdict: Verdict, group: int = 0
-) -> tuple[list[MarkRecord], list[WriteInRecord]]:
-    """Tear a judged sheet into records: one for each option, one for each name written.
+) -> tuple[list[MarkRecord], list[WriteInRecord], list[TextRecord]]:
+    """Tear a judged sheet into records: one for each option, each name, each text.
 
     An option without a mark yields its contest's ``unmarked``; a rejected sheet yields nothing.
     """
     if verdict.outcome is Outcome.REJECTED:
-        return [], []
+        return [], [], []
     marks, names = verdict.selections.marks, verdict.selections.write_ins
+    texts = verdict.selections.texts
     return (
         [
             MarkRecord(c.id, o.id, group, marks.get(c.id, {}).get(o.id, c.unmarked))
@@ -134,6 +155,12 @@ def split(
             for o in c.options
         ],
         [WriteInRecord(c.id, name, group) for c in contests for name in names.get(c.id, ())],
+        [
+            TextRecord(c.id, option, slot, text)
+            for c in contests
+            for option, slots in texts.get(c.id, {}).items()
+            for slot, text in slots.items()
+        ],
     )
 
 
@@ -142,11 +169,14 @@ def count(contests: Sequence[Contest], sheets: Iterable[tuple[Verdict, int, int]
     marks: Counter[MarkRecord] = Counter()
     write_ins: Counter[WriteInRecord] = Counter()
     verdicts: Counter[VerdictRecord] = Counter()
+    texts: Counter[TextRecord] = Counter()
     for verdict, group, times in sheets:
-        torn_marks, torn_names = split(contests, verdict, group)
+        torn_marks, torn_names, torn_texts = split(contests, verdict, group)
         for record in torn_marks:
             marks[record] += times
         for name in torn_names:
             write_ins[name] += times
+        for text in torn_texts:
+            texts[text] += times
         verdicts[VerdictRecord(group, verdict.outcome, verdict.reason or "")] += times
-    return Counts(marks, write_ins, verdicts)
+    return Counts(marks, write_ins, verdicts, texts)

@@ -9,18 +9,25 @@ from voting.elections.ballot import contest
 from voting.elections.presets import DEFAULT, as_data, preset
 from voting.elections.rules import Next
 from voting.i18n import _, lazy
-from voting.polls.kinds import Counted, FollowUp, Quorum, Ruling
+from voting.polls.kinds import Counted, FollowUp, Kind, Quorum, Ruling
 from voting.polls.models import Poll
 from voting.polls.rules import Issue, State
 
 CONTEST = "c1"
 
 
-class ElectionKind:
+class ElectionKind(Kind):
     """The kind ``election`` (选举)."""
 
     name = queries.KIND
     label = lazy("选举")
+    setup_label = lazy("设置名额和候选人")
+    sheets = (
+        ("box", lazy("清票报告单")),
+        ("count", lazy("计票结果报告单")),
+        ("elected", lazy("当选名单")),
+        ("report", lazy("选举结果报告")),
+    )
 
     def setup_url(self, poll: Poll) -> str:
         """Return the settings first, the candidates once there is a set-up."""

@@ -126,6 +126,7 @@ def outcome_of(poll: Poll, counted: Counted, found: Election) -> Outcome:
             valid=counted.valid,
             rejected=counted.rejected,
             blank=counted.blank,
+            boxes_over=tuple(filter(None, counted.over_returned)),
         ),
         [_votes(option, marks.get(option.id, {})) for option in contest.options],
         names_written(poll, counted),

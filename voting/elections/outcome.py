@@ -29,6 +29,13 @@ class Sheets:
     valid: int
     rejected: int
     blank: int
+    boxes_over: tuple[str, ...] = ()
+    """Paper boxes from which more ballots came back than were issued."""
+
+    @property
+    def over_returned(self) -> bool:
+        """Whether more came back than were issued, in the sum or in one box (art. 26)."""
+        return self.returned > self.issued or bool(self.boxes_over)
 
     @property
     def not_returned(self) -> int:
@@ -143,7 +150,7 @@ def decide(
     """
     need = _need(rules, sheets)
     quorum = _quorum(rules, sheets)
-    if sheets.returned > sheets.issued or quorum is False:
+    if sheets.over_returned or quorum is False:
         return _void(rules, question, sheets, need, quorum=quorum)
     for one in votes:
         if one.approve + one.oppose + one.abstain != sheets.valid:
@@ -185,12 +192,11 @@ def _quorum(rules: ElectionRules, sheets: Sheets) -> bool | None:
 def _void(
     rules: ElectionRules, question: Question, sheets: Sheets, need: Need, *, quorum: bool | None
 ) -> Outcome:
-    valid = sheets.returned <= sheets.issued
     return Outcome(
         rules=rules,
         question=question,
         sheets=sheets,
-        valid_election=valid,
+        valid_election=not sheets.over_returned,
         quorum=quorum,
         need=need,
         vacant=question.seats,

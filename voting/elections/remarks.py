@@ -16,7 +16,9 @@ def remarks(outcome: Outcome) -> list[str]:
 
 def _invalid(outcome: Outcome) -> Iterable[str]:
     sheets, rules = outcome.sheets, outcome.rules
-    if not outcome.valid_election:
+    for title in sheets.boxes_over:
+        yield _("“%(title)s”收回的选票多于发出的选票，选举无效，应重新选举。", title=title)
+    if sheets.returned > sheets.issued:
         yield _(
             "收回选票 %(returned)s 张，多于发出的 %(issued)s 张，选举无效，应重新选举。",
             returned=sheets.returned,

@@ -16,11 +16,12 @@ from voting.db import db, unit_of_work
 from voting.errors import NotAllowed, NotReady, StaleEdit
 from voting.i18n import _
 from voting.people.models import Person
-from voting.polls import queries
+from voting.polls import opened, queries
 from voting.polls.box import the_box
 from voting.polls.kinds import kind_of
 from voting.polls.lifecycle import locked, step, subject
 from voting.polls.models import Outcome, Poll, PollSecret, SignOff, WriteInRuling
+from voting.polls.paper import queries as paper
 from voting.polls.rules import State, Step
 
 SIGNING_OFFICES = (Office.HEAD_SCRUTINEER, Office.SCRUTINEER, Office.TELLER, Office.CHAIR)
@@ -93,7 +94,7 @@ def _ruling_for(session: Session, poll_id: int, contest_id: str, text: str) -> W
 
 
 def _refuse_unknown_texts(poll: Poll, contest_id: str, texts: list[str]) -> None:
-    written = queries.counted(poll).write_ins.get(contest_id, {})
+    written = opened.counted(poll).write_ins.get(contest_id, {})
     if not texts or any(text not in written for text in texts):
         raise StaleEdit(_("票箱里没有这个写法，可能页面已经过期，请刷新后再认定。"))
 
@@ -102,7 +103,8 @@ def count(poll_id: int, version: int, actor: str) -> Poll:
     """Count by the rules (计票) and keep the result with its digest."""
     with unit_of_work() as session:
         poll = step(session, poll_id, Step.COUNT, version)
-        counted, kind = queries.counted(poll), kind_of(poll)
+        _refuse_unsettled(poll)
+        counted, kind = opened.counted(poll), kind_of(poll)
         waiting = kind.undecided(poll, counted)
         if waiting:
             raise NotReady(
@@ -112,12 +114,24 @@ def count(poll_id: int, version: int, actor: str) -> Poll:
                     text=waiting[0][1],
                 )
             )
-        result = canonical.encode(kind.outcome(poll, counted))
+        document = kind.outcome(poll, counted) | opened.piles_document(counted)
+        result = canonical.encode(document)
         digest = hashlib.sha256(result).hexdigest()
         session.add(Outcome(poll_id=poll.id, result=result, digest=digest))
         poll.counted_at = clock.now()
         audit.record(actor, Event.POLL_COUNTED, subject(poll), result=digest)
     return poll
+
+
+def _refuse_unsettled(poll: Poll) -> None:
+    waiting = paper.unsettled(poll.id)
+    if waiting:
+        raise NotReady(
+            _(
+                "“%(title)s”的纸质选票还没有两名计票人一致的清点数，请先在“纸质选票”页录入核对。",
+                title=waiting[0].batch.title,
+            )
+        )
 
 
 def declare(poll_id: int, version: int, actor: str) -> Poll:

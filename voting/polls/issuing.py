@@ -41,7 +41,7 @@ def take_paper(meeting_id: int, poll_id: int, person_id: int, blinded: bytes, se
         raise NotAllowed(_("您不在这项投票的选举人名册上，不能领票。如有疑问请找会务人员。"))
     if claim.came is None:
         raise NotAllowed(_("请先签到，再领票。"))
-    if claim.blinded is not None:
+    if claim.issued is not None:
         return _same_again(claim.blinded, claim.signature, blinded)
     signer = _signer(claim.manifest_hash, claim.group_id, claim.wrapped, secret)
     signature = signer.blind_sign(blinded)
@@ -49,7 +49,7 @@ def take_paper(meeting_id: int, poll_id: int, person_id: int, blinded: bytes, se
         return _store(poll_id, claim.elector, blinded, signature)
     except IntegrityError:
         # A twin request was quicker (PostgreSQL lets both reach the insert): it has the answer.
-        twin = db.session.get_one(IssuedPaper, (poll_id, claim.elector))
+        twin = db.session.get_one(IssuedPaper, (poll_id, claim.elector), populate_existing=True)
         return _same_again(twin.blinded, twin.signature, blinded)
 
 
@@ -62,6 +62,7 @@ _CLAIM = (
         RollEntry.group_id,
         IssuingKey.wrapped,
         CheckIn.person_id.label("came"),
+        IssuedPaper.elector.label("issued"),
         IssuedPaper.blinded,
         IssuedPaper.signature,
     )
@@ -82,7 +83,12 @@ _CLAIM = (
     .where(Poll.id == bindparam("poll"), Poll.meeting_id == bindparam("meeting"))
 )
 _PRESENT = (
-    select(Poll.state, IssuedPaper.blinded, IssuedPaper.signature)
+    select(
+        Poll.state,
+        IssuedPaper.elector.label("issued"),
+        IssuedPaper.blinded,
+        IssuedPaper.signature,
+    )
     .outerjoin(
         IssuedPaper,
         (IssuedPaper.poll_id == Poll.id) & (IssuedPaper.elector == bindparam("elector")),
@@ -111,7 +117,11 @@ def _refuse_outside_issuing(state: str) -> None:
     raise NotIssuing(_("投票已经截止，不能再领票。"))
 
 
-def _same_again(earlier: bytes, signature: bytes, blinded: bytes) -> bytes:
+def _same_again(earlier: bytes | None, signature: bytes | None, blinded: bytes) -> bytes:
+    if earlier is None or signature is None:
+        raise AlreadyIssued(
+            _("您已经领过这项投票的纸质选票，每人只有一张，不能再用手机投。如有疑问请找监票人。")
+        )
     if earlier != blinded:
         raise AlreadyIssued(
             _(
@@ -127,7 +137,7 @@ def _store(poll_id: int, elector: str, blinded: bytes, signature: bytes) -> byte
     with unit_of_work() as session:
         now = session.execute(_PRESENT, {"poll": poll_id, "elector": elector}).one()
         _refuse_outside_issuing(now.state)
-        if now.blinded is not None:
+        if now.issued is not None:
             return _same_again(now.blinded, now.signature, blinded)
         paper = {"blinded": blinded, "signature": signature}
         session.execute(_KEEP, {"poll_id": poll_id, "elector": elector, **paper})

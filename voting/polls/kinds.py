@@ -1,20 +1,42 @@
-"""What a kind of poll is; elections, evaluations and resolutions register themselves here.
+"""What a kind of poll is; elections, evaluations, resolutions and awards register themselves here.
 
 The polls slice asks a kind what is on the ballot, what is missing, and what the counts mean;
 it never asks which kind it is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 from flask import Flask, current_app
 
 from voting.ballots.rules import Contest
 from voting.errors import NotFound
-from voting.i18n import _
+from voting.i18n import _, lazy
+from voting.polls.counted import Batch, Counted, GroupCounted, Ruling, Sheets
 from voting.polls.models import Poll
-from voting.polls.rules import Issue, Turnout
+from voting.polls.rules import Issue
+
+__all__ = [
+    "ALL",
+    "Audience",
+    "Batch",
+    "Counted",
+    "FollowUp",
+    "GroupCounted",
+    "Kind",
+    "Quorum",
+    "Ruling",
+    "Sheets",
+    "VoterGroup",
+    "kind_of",
+    "register",
+    "registered",
+]
+
+ALL = "all"
+"""The only voter group of a poll without groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +48,19 @@ class Quorum:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the scrutineers decided about one spelling: a person, or void with a reason."""
+class VoterGroup:
+    """One voter group (A票, B票…), with an issuing key of its own."""
 
-    ruling: str
-    name: str | None
-    unit: str
-    person_id: int | None
-    reason: str
+    id: str
+    title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Everything an outcome may rest on; no ballot and no elector is in it.
+class Audience(StrEnum):
+    """Who may see a result once it is declared."""
 
-    ``marks``: contest id → option id → mark → number of valid ballots.
-    ``write_ins``: contest id → text → number of valid ballots.
-    ``rulings``: contest id → text → what the scrutineers decided.
-    """
-
-    turnout: Turnout
-    valid: int
-    rejected: int
-    blank: int
-    marks: Mapping[str, Mapping[str, Mapping[str, int]]]
-    write_ins: Mapping[str, Mapping[str, int]]
-    rulings: Mapping[str, Mapping[str, Ruling]]
+    PUBLIC = "public"
+    MEETING = "meeting"
+    LEADERS = "leaders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class Kind(Protocol):
 
     name: str
     label: str
+    setup_label: str = lazy("设置选票")
+    """What the button says that leads to the set-up of a draft."""
+    sheets: Sequence[tuple[str, str]] = ()
+    """The result sheets: the name in their address, and their title."""
 
     def setup_url(self, poll: Poll) -> str:
         """Return the address of the page where a draft is set up."""
@@ -93,25 +106,41 @@ class Kind(Protocol):
         """Return the result (JSON) by the rules in the poll's manifest; never break a tie."""
         ...
 
+    def groups(self, poll: Poll) -> Sequence[VoterGroup]:
+        """Return the voter groups in their order; each gets an issuing key."""
+        return (VoterGroup(ALL, ""),)
+
+    def group_of(self, poll: Poll, person_ids: Iterable[int]) -> Mapping[int, str]:
+        """Return the group of each of these persons; whoever is left out is in the last group."""
+        return {}
+
+    def audience(self, poll: Poll) -> Audience:
+        """Return who may see the result once it is declared."""
+        return Audience.PUBLIC
+
+    def filling_in(self, poll: Poll) -> Sequence[str]:
+        """Return the sentences that say how a sheet is filled in (填写说明)."""
+        return ()
+
     def undecided(self, poll: Poll, counted: Counted) -> list[tuple[str, str, int]]:
         """Return (contest id, text, count) of the write-ins that still need a ruling."""
-        ...
+        return []
 
     def suggestion(self, poll: Poll, text: str) -> Ruling | None:
         """Return the only person of the roster a written name fits, if there is just one."""
-        ...
+        return None
 
     def follow_ups(self, poll: Poll, result: Mapping[str, Any]) -> list[FollowUp]:
         """Return what the result asks for next (run-off, re-election, fewer seats …)."""
-        ...
+        return []
 
     def elected_people(self, poll: Poll, result: Mapping[str, Any]) -> frozenset[int]:
         """Return the persons a result elected (the roll of a poll held among them)."""
-        ...
+        return frozenset()
 
     def candidate_people(self, poll: Poll) -> frozenset[int]:
         """Return the persons on the ballot, who may be neither scrutineer nor teller of it."""
-        ...
+        return frozenset()
 
 
 def register(app: Flask, kind: Kind) -> None:

@@ -5,7 +5,7 @@ between the two, the same step can simply be repeated.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -16,7 +16,8 @@ from voting import clock
 from voting.audit import service as audit
 from voting.audit.events import Event
 from voting.ballots.box import BoxState
-from voting.ballots.manifest import Group, Manifest, plaintext_size
+from voting.ballots.contest_documents import plaintext_size
+from voting.ballots.manifest import Group, Manifest
 from voting.ballots.opening import poll_of
 from voting.ballots.papers import IssuingKey as PaperSigner
 from voting.ballots.seal import ReceiptKey, SealingKey, wrap_issuing_key
@@ -122,38 +123,19 @@ def seal(poll_id: int, version: int, actor: str, settings: Settings) -> Poll:
         poll = locked(session, poll_id)
         reached = _reached(poll, Step.SEAL, version)
         _refuse_while(readiness.blocking(readiness.before_sealing(poll)))
-        electors, secret = roll.electors(poll), settings.secret_key
-        issuing, sealing, receipt = (
-            PaperSigner.generate(),
+        electors = roll.electors(poll)
+        keys = _Keys(
+            {group.id: PaperSigner.generate() for group in kind_of(poll).groups(poll)},
             SealingKey.generate(),
             ReceiptKey.generate(),
         )
-        manifest = _manifest(poll, electors, issuing, sealing, receipt, settings)
-        the_box().prepare(poll_of(manifest), receipt)
+        manifest = _manifest(poll, electors, keys, settings)
+        the_box().prepare(poll_of(manifest), keys.receipt)
         poll.manifest, poll.manifest_hash = manifest.encoded, manifest.hash.hex()
         poll.sealed_at = clock.now()
         _move(poll, reached)
         session.flush()
-        session.execute(
-            insert(RollEntry),
-            [
-                {
-                    "poll_id": poll.id,
-                    "elector": elector.number,
-                    "person_id": elector.person_id,
-                    "group_id": elector.group,
-                }
-                for elector in electors
-            ],
-        )
-        session.add(
-            IssuingKey(
-                poll_id=poll.id,
-                group_id=roll.GROUP,
-                wrapped=wrap_issuing_key(issuing, secret),
-            )
-        )
-        session.add(PollSecret(poll_id=poll.id, sealing=sealing.wrap(secret)))
+        _keep(session, poll, electors, keys, settings.secret_key)
         audit.record(
             actor,
             Event.POLL_SEALED,
@@ -164,17 +146,43 @@ def seal(poll_id: int, version: int, actor: str, settings: Settings) -> Poll:
     return poll
 
 
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys of a poll: one that signs papers for each voter group, and the two of the box."""
+
+    issuing: Mapping[str, PaperSigner]
+    sealing: SealingKey
+    receipt: ReceiptKey
+
+
+def _keep(
+    session: Session, poll: Poll, electors: Sequence[roll.Elector], keys: _Keys, secret: str
+) -> None:
+    """Write down the roll, and the keys under the service's secret."""
+    session.execute(
+        insert(RollEntry),
+        [
+            {
+                "poll_id": poll.id,
+                "elector": elector.number,
+                "person_id": elector.person_id,
+                "group_id": elector.group,
+            }
+            for elector in electors
+        ],
+    )
+    session.add_all(
+        IssuingKey(poll_id=poll.id, group_id=group, wrapped=wrap_issuing_key(key, secret))
+        for group, key in keys.issuing.items()
+    )
+    session.add(PollSecret(poll_id=poll.id, sealing=keys.sealing.wrap(secret)))
+
+
 def _manifest(
-    poll: Poll,
-    electors: Sequence[roll.Elector],
-    issuing: PaperSigner,
-    sealing: SealingKey,
-    receipt: ReceiptKey,
-    settings: Settings,
+    poll: Poll, electors: Sequence[roll.Elector], keys: _Keys, settings: Settings
 ) -> Manifest:
     meeting, kind = congress.meeting(poll.meeting_id), kind_of(poll)
     contests = tuple(kind.contests(poll))
-    numbers = tuple(elector.number for elector in electors)
     return Manifest(
         poll=secrets.token_hex(16),
         title=poll.title,
@@ -183,9 +191,17 @@ def _manifest(
         meeting=meeting.name,
         rules=kind.rules(poll),
         contests=contests,
-        groups=(Group(roll.GROUP, "", numbers, issuing.public.n),),
-        sealing_key=sealing.public,
-        receipt_key=receipt.public,
+        groups=tuple(
+            Group(
+                group.id,
+                group.title,
+                tuple(each.number for each in electors if each.group == group.id),
+                keys.issuing[group.id].public.n,
+            )
+            for group in kind.groups(poll)
+        ),
+        sealing_key=keys.sealing.public,
+        receipt_key=keys.receipt.public,
         plaintext_size=plaintext_size(contests),
         transport=urlsplit(settings.public_url).scheme,
     )

@@ -58,7 +58,7 @@ class Poll(Base):
 
 
 class RollEntry(Base):
-    """One elector of a sealed roll (选举人名册); the number is a person's, later also a card's."""
+    """One elector of a sealed roll (选举人名册), in one voter group."""
 
     __tablename__ = "roll_entry"
     __table_args__ = (Index("ix_roll_entry_person", "person_id"),)
@@ -70,14 +70,22 @@ class RollEntry(Base):
 
 
 class IssuedPaper(Base):
-    """That an elector took a paper (发票): the blinded message and its signature, no time."""
+    """That an elector took a paper (发票), no time: a phone's, signed blind, or one of a paper box.
+
+    One key keeps a second one out, of either sort.
+    """
 
     __tablename__ = "issued_paper"
+    __table_args__ = (
+        CheckConstraint("(blinded IS NULL) = (signature IS NULL)", name="signed"),
+        CheckConstraint("(blinded IS NULL) = (batch_id IS NOT NULL)", name="phone_or_paper"),
+    )
 
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"), primary_key=True)
     elector: Mapped[str] = mapped_column(String(32), primary_key=True)
-    blinded: Mapped[bytes] = mapped_column(LargeBinary)
-    signature: Mapped[bytes] = mapped_column(LargeBinary)
+    blinded: Mapped[bytes | None] = mapped_column(LargeBinary)
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("paper_batch.id"))
 
 
 class IssuingKey(Base):

@@ -11,8 +11,9 @@ from voting.errors import NotFound
 from voting.i18n import _
 from voting.polls import roll
 from voting.polls.box import the_box
-from voting.polls.kinds import Counted, Ruling
+from voting.polls.counted import Ruling
 from voting.polls.models import Poll, SignOff, WriteInRuling
+from voting.polls.paper import queries as paper
 from voting.polls.rules import State, Turnout, in_steps
 
 
@@ -66,10 +67,12 @@ def manifest(manifest_hash: str) -> Manifest:
 
 
 def turnout(poll: Poll) -> Turnout:
-    """Return the exact counts 应到/到会/发出/收回 (for officers after closing, and for sheets)."""
-    returned = poll.returned
-    if returned is None:
-        returned = _in_box(poll)
+    """Return the exact counts 应到/到会/发出/收回 (for officers after closing, and for sheets).
+
+    Paper ballots come back when two tellers have counted their box alike.
+    """
+    returned = _in_box(poll) if poll.returned is None else poll.returned
+    returned += paper.returned(poll.id)
     return Turnout(roll.eligible(poll), roll.attended(poll), roll.issued(poll), returned)
 
 
@@ -96,22 +99,6 @@ def rulings_of(poll_id: int) -> dict[str, dict[str, Ruling]]:
             line.ruling, line.name, line.unit, line.person_id, line.reason
         )
     return found
-
-
-def counted(poll: Poll) -> Counted:
-    """Return the opened box as counts, with the scrutineers' rulings."""
-    manifest = manifest_of(poll)
-    counts = the_box().opened(manifest.hash)
-    contests = [contest.id for contest in manifest.contests]
-    return Counted(
-        turnout=turnout(poll),
-        valid=counts.valid(),
-        rejected=counts.rejected(),
-        blank=counts.blank(),
-        marks={contest: counts.table(contest) for contest in contests},
-        write_ins={contest: counts.names_of(contest) for contest in contests},
-        rulings=rulings_of(poll.id),
-    )
 
 
 def board_document(poll: Poll) -> dict[str, object]:

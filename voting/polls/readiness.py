@@ -1,5 +1,7 @@
 """What must be done before a poll may be sealed or opened: a to-do list, not a boolean."""
 
+from collections import Counter
+
 from voting.access.rules import Office
 from voting.congress import queries as congress
 from voting.i18n import _
@@ -28,9 +30,30 @@ def before_sealing(poll: Poll) -> list[Issue]:
     return [
         *kind_of(poll).issues(poll),
         *_about_roll(poll),
+        *_about_groups(poll),
         *_about_approval(poll),
         *_about_offices(poll),
     ]
+
+
+def _about_groups(poll: Poll) -> list[Issue]:
+    """Tell of voter groups without anybody, and of groups too small to hide in."""
+    groups = kind_of(poll).groups(poll)
+    sizes = Counter(elector.group for elector in roll.electors(poll))
+    found = []
+    for group in groups if len(groups) > 1 else ():
+        number = sizes[group.id]
+        if number == 0:
+            text = _("“%(group)s”组里还没有人，请先分组，或去掉这一组。", group=group.title)
+            found.append(Issue("empty_group", text, kind_of(poll).setup_url(poll)))
+        elif number < SMALL_GROUP:
+            text = _(
+                "“%(group)s”只有 %(n)d 人，单独公布可能看得出是谁投的；结果中不单独列出这一组。",
+                group=group.title,
+                n=number,
+            )
+            found.append(Issue("small_group", text, blocking=False))
+    return found
 
 
 def before_opening(poll: Poll) -> list[Issue]:

@@ -1,9 +1,9 @@
 """The roll of a poll: who may vote in it, taken from the meeting and frozen at sealing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from voting.ballots import canonical
@@ -12,11 +12,9 @@ from voting.congress.models import CheckIn
 from voting.db import db
 from voting.people.models import Person
 from voting.people.rules import Sex
-from voting.polls.kinds import kind_of
+from voting.polls.kinds import ALL, kind_of
 from voting.polls.models import IssuedPaper, Outcome, Poll, RollEntry
 from voting.polls.rules import RollBody
-
-GROUP = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,18 @@ class Elector:
     person_id: int | None
     name: str
     unit: str
-    group: str = GROUP
+    group: str = ALL
 
 
 def electors(poll: Poll) -> list[Elector]:
     """Return who would be on the roll if it were sealed now, in the order of their numbers."""
+    kind, found = kind_of(poll), _entitled(poll)
+    last = kind.groups(poll)[-1].id
+    groups = kind.group_of(poll, [each.person_id for each in found if each.person_id is not None])
+    return [replace(each, group=groups.get(each.person_id or 0, last)) for each in found]
+
+
+def _entitled(poll: Poll) -> list[Elector]:
     body = RollBody(poll.roll_body)
     if body is RollBody.COMMITTEE:
         return _lines(Person.id.in_(_committee(poll)), Person.left_on.is_(None))
@@ -73,7 +78,10 @@ def eligible(poll: Poll) -> int:
 
 
 def attended(poll: Poll) -> int:
-    """Count the electors who are checked in (到会); fixed once the poll is closed."""
+    """Count the electors who take part (到会); fixed once the poll is closed.
+
+    Those are the checked-in, and whoever took a paper from a box that was carried to them.
+    """
     if poll.attended is not None:
         return poll.attended
     if poll.manifest_hash is None:
@@ -82,21 +90,50 @@ def attended(poll: Poll) -> int:
     count = (
         select(func.count())
         .select_from(RollEntry)
-        .join(CheckIn, CheckIn.person_id == RollEntry.person_id)
-        .where(RollEntry.poll_id == poll.id, CheckIn.meeting_id == poll.meeting_id)
+        .outerjoin(
+            CheckIn,
+            (CheckIn.person_id == RollEntry.person_id) & (CheckIn.meeting_id == poll.meeting_id),
+        )
+        .outerjoin(
+            IssuedPaper,
+            (IssuedPaper.poll_id == RollEntry.poll_id) & (IssuedPaper.elector == RollEntry.elector),
+        )
+        .where(
+            RollEntry.poll_id == poll.id,
+            or_(CheckIn.person_id.is_not(None), IssuedPaper.batch_id.is_not(None)),
+        )
     )
     return db.session.execute(count).scalar_one()
 
 
 def issued(poll: Poll) -> int:
-    """Count the papers taken (发出)."""
+    """Count the papers taken (发出), by phone and on paper."""
     count = select(func.count()).select_from(IssuedPaper).where(IssuedPaper.poll_id == poll.id)
     return db.session.execute(count).scalar_one()
 
 
+def by_group(poll: Poll) -> dict[str, tuple[int, int]]:
+    """Return (electors, papers taken) of each voter group of a sealed roll."""
+    taken = (
+        select(RollEntry.group_id, func.count(), func.count(IssuedPaper.elector))
+        .outerjoin(
+            IssuedPaper,
+            (IssuedPaper.poll_id == RollEntry.poll_id) & (IssuedPaper.elector == RollEntry.elector),
+        )
+        .where(RollEntry.poll_id == poll.id)
+        .group_by(RollEntry.group_id)
+    )
+    return {group: (electors, papers) for group, electors, papers in db.session.execute(taken)}
+
+
+def paper_of(poll_id: int, elector: str) -> IssuedPaper | None:
+    """Return the paper an elector took, if any."""
+    return db.session.get(IssuedPaper, (poll_id, elector))
+
+
 def has_paper(poll_id: int, elector: str) -> bool:
-    """Tell whether an elector took a paper."""
-    return db.session.get(IssuedPaper, (poll_id, elector)) is not None
+    """Tell whether an elector took a paper, by phone or on paper."""
+    return paper_of(poll_id, elector) is not None
 
 
 def numbers_issued(poll_id: int) -> list[str]:

@@ -11,6 +11,7 @@ from voting.errors import NotAllowed
 from voting.i18n import _
 from voting.polls import counting, queries
 from voting.polls.blueprint import IN_MEETING, bp
+from voting.polls.kinds import kind_of
 from voting.polls.models import Poll
 from voting.polls.rules import DECLARED, STATE_LABELS, State
 from voting.web.pages import page
@@ -69,6 +70,7 @@ def _screen(meeting_id: int) -> str:
         turnout=queries.shown_turnout(active) if active else None,
         fingerprint=queries.manifest_of(active).fingerprint if active else "",
         result=counting.result_of(active.id) if active and active.state in DECLARED else None,
+        audience=kind_of(active).audience(active).value if active else "",
         entry_url=tickets.hall_url(meeting_id),
         entry_code_url=url_for("polls.entry_code", token=_serializer().dumps(meeting_id)),
         state_url=url_for("polls.state", meeting_id=meeting_id),

@@ -15,7 +15,7 @@ from voting.errors import NotAllowed, WrongInput
 from voting.i18n import _
 from voting.names import fold_name
 from voting.people.models import Person
-from voting.polls import counting, queries
+from voting.polls import counting, opened as boxes, queries
 from voting.polls.blueprint import IN_POLL, bp
 from voting.polls.forms import RulingForm, SignForm
 from voting.polls.kinds import Counted, Ruling, kind_of
@@ -73,7 +73,7 @@ def scrutiny(meeting_id: int, poll_id: int) -> str:
     """Show a scrutineer what to compare, decide and sign."""
     poll = queries.poll_in(meeting_id, poll_id)
     opened = poll.state == State.OPENED or poll.state in WITH_RESULT
-    counted = queries.counted(poll) if opened else None
+    counted = boxes.counted(poll) if opened else None
     found = counting.result_of(poll.id)
     return page(
         "polls/scrutiny.html",

@@ -272,7 +272,14 @@ def announcement(meeting_id: int, poll_id: int) -> str:
         turnout=queries.turnout(poll),
         result=found[0],
         digest=found[1],
+        shown=may_see(poll),
     )
+
+
+def may_see(poll: Poll) -> bool:
+    """Tell whether whoever asks is of the audience that a kind shows its result to."""
+    audience = kinds.kind_of(poll).audience(poll)
+    return audience is not kinds.Audience.LEADERS or may(Permission.POLL_READ, poll.meeting_id)
 
 
 def _for_the_meeting(meeting_id: int) -> None:

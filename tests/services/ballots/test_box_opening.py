@@ -11,10 +11,16 @@ from tests.services.ballots.voters import a_contest, an_election, sheet
 from voting.ballots import canonical, hpke
 from voting.ballots.ballot import Ballot
 from voting.ballots.box import BoxState
-from voting.ballots.models import OpenedMark, OpenedVerdict, OpenedWriteIn, SealedBallot
+from voting.ballots.models import (
+    OpenedMark,
+    OpenedText,
+    OpenedVerdict,
+    OpenedWriteIn,
+    SealedBallot,
+)
 from voting.ballots.opening import open_ballots, open_box
 from voting.ballots.refusals import BoxDamaged, BoxNotClosed
-from voting.ballots.rules import Reason, Selections
+from voting.ballots.rules import Reason, Selections, TextSlot
 from voting.ballots.seal import SealingKey, cast_message, seal_info
 
 
@@ -38,6 +44,23 @@ def test_sheets_are_opened_judged_and_counted(box):
     assert counts.reasons() == {Reason.OVER_MARKED: 1, Reason.WRITE_IN_UNCALLED: 1}
     assert box.opened(election.hash) == counts
     assert box.state(election.hash) is BoxState.OPENED
+
+
+def test_texts_come_out_torn_from_grades_and_from_voter_groups(box):
+    slot = TextSlot("good", "优点")
+    election = an_election(a_contest(write_ins=0, texts=(slot,), text_total=90), groups=2)
+    election.open(box)
+
+    def commented(marks: str, text: str) -> Selections:
+        return Selections(sheet(marks).marks, {}, {"c1": {"o1": {"good": text}}})
+
+    cast(box, election, commented("a", "认真"), commented("o", "认真"), sheet("a"))
+    cast(box, election, commented("a", "“公道”\\"), group=1)
+    box.close(election.hash)
+    counts = open_box(box, election.manifest, election.sealing_key)
+    assert counts.texts_of("c1") == {"o1": {"good": ["“公道”\\", "认真", "认真"]}}
+    assert box.opened(election.hash) == counts
+    assert "voter_group" not in OpenedText.__table__.columns
 
 
 def test_opening_again_gives_the_same_tally(box, election):

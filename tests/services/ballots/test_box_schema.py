@@ -12,6 +12,7 @@ TABLES = {
     "box_poll",
     "enveloped_ballot",
     "opened_mark",
+    "opened_text",
     "opened_verdict",
     "opened_write_in",
     "sealed_ballot",

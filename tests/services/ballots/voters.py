@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from voting.ballots.ballot import Ballot, Poll
 from voting.ballots.box import Box
+from voting.ballots.contest_documents import plaintext_size
 from voting.ballots.device import Device
-from voting.ballots.manifest import Group, Manifest, plaintext_size
+from voting.ballots.manifest import Group, Manifest
 from voting.ballots.opening import poll_of
 from voting.ballots.papers import IssuingKey
 from voting.ballots.rules import Contest, Option, Selections

@@ -17,7 +17,7 @@ from voting.db import db
 from voting.elections.kind import ElectionKind
 from voting.elections.rules import Body
 from voting.errors import NotReady
-from voting.polls import counting, lifecycle, queries as polls, roll
+from voting.polls import counting, lifecycle, opened, queries as polls, roll
 from voting.polls.rules import RollBody
 
 KIND = ElectionKind()
@@ -118,7 +118,7 @@ def test_a_name_that_fits_nobody_waits_for_the_scrutineers(app, hall):
         count_up(app, poll_id)
 
     poll = queries_poll(poll_id)
-    assert KIND.undecided(poll, polls.counted(poll)) == [("c1", "文叁", 4)]
+    assert KIND.undecided(poll, opened.counted(poll)) == [("c1", "文叁", 4)]
     assert KIND.suggestion(poll, "文叁") is None
     assert KIND.suggestion(poll, "文三").person_id == hall.delegates[2]
     counting.rule_write_in(

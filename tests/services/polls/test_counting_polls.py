@@ -11,6 +11,7 @@ from voting.errors import NotAllowed, NotReady, StaleEdit
 from voting.people.models import Person
 from voting.polls import counting, lifecycle, queries
 from voting.polls.models import Outcome
+from voting.polls.opened import counted as counted_box
 from voting.polls.rules import State
 
 
@@ -57,7 +58,7 @@ def sign(poll_id, hall, person_id, office, digest=None):
 
 def test_an_opened_box_shows_counts_and_spellings_and_no_voter(app, closed):
     opened(app, closed)
-    counted = queries.counted(queries_poll(closed))
+    counted = counted_box(queries_poll(closed))
     assert (counted.valid, counted.rejected, counted.blank) == (10, 0, 2)
     assert counted.marks["c1"]["a"] == {"approve": 6, "oppose": 2, "abstain": 2}
     assert sum(counted.write_ins["c1"].values()) == 2
@@ -75,7 +76,7 @@ def test_counting_waits_for_the_scrutineers_to_rule_on_every_name(app, hall, clo
     with pytest.raises(NotReady, match="没有认定"):
         counting.count(closed, version(closed), ACTOR)
     assert queries_poll(closed).state == State.OPENED
-    texts = list(queries.counted(queries_poll(closed)).write_ins["c1"])
+    texts = list(counted_box(queries_poll(closed)).write_ins["c1"])
     counting.rule_write_in(closed, "c1", texts, person_id=hall.outsider, reason="", actor="监票人")
     counting.count(closed, version(closed), ACTOR)
     ruling = queries.rulings_of(closed)["c1"][texts[0]]
@@ -84,7 +85,7 @@ def test_counting_waits_for_the_scrutineers_to_rule_on_every_name(app, hall, clo
 
 def test_a_void_ruling_needs_a_reason(app, closed):
     opened(app, closed)
-    texts = list(queries.counted(queries_poll(closed)).write_ins["c1"])
+    texts = list(counted_box(queries_poll(closed)).write_ins["c1"])
     with pytest.raises(NotReady, match="写明理由"):
         counting.rule_write_in(closed, "c1", texts, person_id=None, reason="", actor="监票人")
     assert queries.rulings_of(closed) == {}

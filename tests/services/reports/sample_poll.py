@@ -9,7 +9,8 @@ from functools import cache
 from voting.ballots import board, canonical
 from voting.ballots.ballot import Ballot
 from voting.ballots.device import Device
-from voting.ballots.manifest import Group, Manifest, plaintext_size
+from voting.ballots.contest_documents import plaintext_size
+from voting.ballots.manifest import Group, Manifest
 from voting.ballots.opening import open_ballots
 from voting.ballots.papers import IssuingKey
 from voting.ballots.rules import Option, Selections

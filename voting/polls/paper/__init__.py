@@ -1,0 +1,1 @@
+"""Paper beside phones: boxes of paper ballots, who took one, and what two tellers counted."""
