@@ -1,1 +1,1 @@
-"""Awards (评优): persons or groups, several quotas on one sheet, the top of each by votes."""
+"""Awards (评优): sections with quotas, votes and jury scores, ties left to people, 公示."""
