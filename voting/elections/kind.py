@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from typing_extensions import override
+
 from voting.ballots.rules import Contest, Option
 from voting.elections import opened, persons, queries, readiness
 from voting.elections.ballot import contest
 from voting.elections.presets import DEFAULT, as_data, preset
-from voting.elections.rules import Next
+from voting.elections.rules import Blank, ElectionRules, Next, WriteIn
 from voting.i18n import _, lazy
 from voting.polls.kinds import Counted, FollowUp, Kind, Quorum, Ruling
 from voting.polls.models import Poll
@@ -29,15 +31,18 @@ class ElectionKind(Kind):
         ("report", lazy("选举结果报告")),
     )
 
+    @override
     def setup_url(self, poll: Poll) -> str:
         """Return the settings first, the candidates once there is a set-up."""
         done = queries.found_election(poll.id) is not None
         return readiness.page_of(poll, "candidates" if done else "settings")
 
+    @override
     def issues(self, poll: Poll) -> list[Issue]:
         """Return the to-do list of an election."""
         return readiness.issues(poll)
 
+    @override
     def contests(self, poll: Poll) -> Sequence[Contest]:
         """Return the one contest of an election, candidates in their official order."""
         found = queries.election(poll.id)
@@ -47,37 +52,51 @@ class ElectionKind(Kind):
         ]
         return [contest(CONTEST, poll.title, options, found.seats, queries.rules_of(found))]
 
+    @override
     def rules(self, poll: Poll) -> dict[str, Any]:
         """Return the resolved rules of this ballot."""
         return as_data(queries.rules_of(queries.election(poll.id)))
 
+    @override
     def quorum(self, poll: Poll) -> Quorum:
         """Return the attendance the rules demand."""
         found = queries.found_election(poll.id)
         rules = queries.rules_of(found) if found else preset(DEFAULT)
         return Quorum(rules.quorum.share.num, rules.quorum.share.den)
 
+    @override
     def outcome(self, poll: Poll, counted: Counted) -> dict[str, Any]:
         """Return the result by the manifest's rules."""
         found = queries.election(poll.id)
         return opened.result_document(opened.outcome_of(poll, counted, found))
 
+    @override
+    def filling_in(self, poll: Poll) -> Sequence[str]:
+        """Return how a sheet of this election is filled in."""
+        found = queries.election(poll.id)
+        return _filling_in(found.seats, queries.rules_of(found))
+
+    @override
     def undecided(self, poll: Poll, counted: Counted) -> list[tuple[str, str, int]]:
         """Return the written names that fit nobody or several."""
         return opened.undecided(poll, counted)
 
+    @override
     def suggestion(self, poll: Poll, text: str) -> Ruling | None:
         """Return the only person of the roster a written name fits."""
         return opened.suggestion(poll, text)
 
+    @override
     def elected_people(self, poll: Poll, result: Mapping[str, Any]) -> frozenset[int]:
         """Return the persons elected, later ballots for the same seats included."""
         return persons.elected_people(poll, result)
 
+    @override
     def candidate_people(self, poll: Poll) -> frozenset[int]:
         """Return the persons who stand."""
         return frozenset(one.person_id for one in queries.candidates(poll.id) if one.stands)
 
+    @override
     def follow_ups(self, poll: Poll, result: Mapping[str, Any]) -> list[FollowUp]:
         """Return the ways on from a result that left seats open, or where it went."""
         following = queries.next_poll(poll.id)
@@ -92,6 +111,29 @@ class ElectionKind(Kind):
             return _after_annulment(poll)
         steps = [Next(step) for step in result.get("next", ())]
         return [_follow_up(poll, step, result) for step in steps]
+
+
+def _filling_in(seats: int, rules: ElectionRules) -> list[str]:
+    """Return the rules of a sheet in sentences (2016 条例, art. 24 and 26)."""
+    found = [
+        _(
+            "应选 %(n)s 人。赞成的（含另选的）等于或少于 %(n)s 人有效，多于 %(n)s 人整张无效。",
+            n=seats,
+        )
+    ]
+    if rules.writein is WriteIn.REQUIRES_DISAPPROVE:
+        found.append(
+            _("可以赞成、不赞成或弃权。不赞成的，可以在“另选他人”处另写一人；弃权的不能另选。")
+        )
+    elif rules.writein is WriteIn.FREE:
+        found.append(_("可以赞成、不赞成或弃权，也可以在“另选他人”处写上其他人的姓名。"))
+    else:
+        found.append(_("可以赞成、不赞成或弃权，不能另选他人。"))
+    if rules.blank is Blank.VOID_BALLOT:
+        found.append(_("整张没有画任何符号的，为无效票。"))
+    else:
+        found.append(_("整张没有画任何符号的，为弃权票，计入有效票。"))
+    return found
 
 
 def _after_annulment(poll: Poll) -> list[FollowUp]:

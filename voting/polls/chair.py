@@ -10,6 +10,7 @@ from voting.i18n import _
 from voting.polls import counting, queries, readiness
 from voting.polls.blueprint import IN_MEETING, bp
 from voting.polls.models import Poll
+from voting.polls.paper.queries import unsettled
 from voting.polls.rules import STATE_LABELS, Issue, State, Turnout
 from voting.polls.screen import screen_url
 from voting.web.pages import page
@@ -56,7 +57,7 @@ def chair_page(meeting_id: int) -> str:
 
 def line(poll: Poll) -> Line:
     """Describe a poll for the chair."""
-    found = readiness.issues(poll)
+    found = [*readiness.issues(poll), *_about_paper(poll)]
     act = _next_act(poll)
     allowed = act is not None and may(act.permission, poll.meeting_id)
     result = counting.result_of(poll.id)
@@ -121,7 +122,25 @@ def _next_act(poll: Poll) -> Act | None:
     return acts.get(State(poll.state))
 
 
+def _about_paper(poll: Poll) -> list[Issue]:
+    """Tell of boxes that two tellers have not counted alike: nothing is counted before."""
+    if poll.state not in {State.CLOSED, State.OPENED}:
+        return []
+    url = f"/meetings/{poll.meeting_id}/polls/{poll.id}/paper"
+    return [
+        Issue(
+            "paper_unsettled",
+            _("“%(title)s”还没有两名计票人一致的清点数。", title=pile.batch.title),
+            url,
+            blocking=poll.state == State.OPENED,
+        )
+        for pile in unsettled(poll.id)
+    ]
+
+
 def _waiting_for(poll: Poll) -> str:
+    if poll.state == State.OPENED and unsettled(poll.id):
+        return _("由计票人清点录入纸质选票，两人一致后计票。")
     if poll.state == State.DECLARED:
         return _("等待监票人、计票人签字。")
     if poll.state == State.PUBLISHED:

@@ -76,6 +76,8 @@ class Counted:
     texts: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = field(default_factory=dict)
     phone: Sheets | None = None
     batches: tuple[Batch, ...] = ()
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why sheets were rejected (:class:`voting.ballots.rules.Reason`) → how many."""
 
     @property
     def over_returned(self) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ def counted(poll: Poll) -> Counted:
         rulings=queries.rulings_of(poll.id),
         groups=_groups(poll, manifest, counts),
         texts={contest.id: counts.texts_of(contest.id) for contest in manifest.contests},
-        phone=_phone(poll, manifest, batches) if batches else None,
+        reasons={reason.value: number for reason, number in counts.reasons().items()},
+        phone=_phone(poll, manifest) if batches else None,
         batches=batches,
     )
 
@@ -74,9 +75,9 @@ def _batches(poll: Poll) -> list[Batch]:
     return found
 
 
-def _phone(poll: Poll, manifest: Manifest, batches: tuple[Batch, ...]) -> Sheets:
+def _phone(poll: Poll, manifest: Manifest) -> Sheets:
     counts = the_box().opened(manifest.hash)
-    issued = roll.issued(poll) - sum(batch.sheets.issued for batch in batches)
+    issued = roll.issued(poll) - sum(pile.issued for pile in paper.piles(poll.id))
     return Sheets(issued, counts.returned(), counts.valid(), counts.rejected(), counts.blank())
 
 

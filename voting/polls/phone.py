@@ -17,6 +17,7 @@ from voting.i18n import _
 from voting.polls import issuing, queries, roll
 from voting.polls.blueprint import IN_MEETING, IN_POLL, bp
 from voting.polls.box import ballot_size, the_post
+from voting.polls.paper import queries as boxes
 from voting.polls.rules import BOARD_SHOWN
 from voting.polls.state import StateBoard
 from voting.web.pages import page
@@ -35,10 +36,16 @@ def ballot(meeting_id: int, poll_id: int) -> str:
     person_id = current().person_id
     assert person_id is not None
     entry = roll.entry_of(poll.id, person_id)
+    meeting_name = congress.meeting(meeting_id).name
+    if entry and (box := boxes.box_of_elector(poll.id, entry.elector)):
+        home = f"/m/{meeting_id}"
+        return page(
+            "polls/paper/taken.html", poll=poll, box=box, meeting_name=meeting_name, home_url=home
+        )
     return page(
         "polls/ballot.html",
         poll=poll,
-        meeting_name=congress.meeting(meeting_id).name,
+        meeting_name=meeting_name,
         elector=entry.elector if entry else "",
         issued=entry is not None and roll.has_paper(poll.id, entry.elector),
         fingerprint=queries.manifest_of(poll).fingerprint,

@@ -83,6 +83,7 @@ def scrutiny(meeting_id: int, poll_id: int) -> str:
         turnout=queries.shown_turnout(poll),
         fingerprint=queries.manifest_of(poll).fingerprint if poll.manifest_hash else "",
         counted=counted,
+        piles=boxes.piles_document(counted) if counted else {},
         groups=write_in_groups(poll, counted) if counted else [],
         ruling_form=RulingForm(),
         result=found[0] if found else None,

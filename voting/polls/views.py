@@ -25,6 +25,7 @@ from voting.polls import (
 from voting.polls.blueprint import IN_MEETING, IN_POLL, bp
 from voting.polls.forms import PollForm, ReasonForm, VersionForm
 from voting.polls.models import Poll
+from voting.polls.paper import queries as paper, views as paper_pages
 from voting.polls.rules import (
     BOARD_SHOWN,
     DECLARED,
@@ -36,7 +37,7 @@ from voting.polls.rules import (
 )
 from voting.web.pages import page
 
-__all__ = ["bp", "chair", "phone", "screen", "scrutiny"]
+__all__ = ["bp", "chair", "paper_pages", "phone", "screen", "scrutiny"]
 
 PERMISSION_FOR: dict[Step, Permission] = {
     Step.SEAL: Permission.POLL_SEAL,
@@ -253,6 +254,7 @@ def taken(meeting_id: int, poll_id: int) -> str:
         poll=poll,
         turnout=queries.turnout(poll),
         taken=queries.taken_list(poll),
+        on_paper=paper.on_paper(poll.id),
     )
 
 

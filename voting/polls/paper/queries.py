@@ -63,6 +63,24 @@ def returned(poll_id: int) -> int:
     return sum(count.returned for pile in piles(poll_id) if (count := pile.agreed))
 
 
+def on_paper(poll_id: int) -> frozenset[str]:
+    """Return the numbers of those who took a paper ballot, of whatever box."""
+    taken = select(IssuedPaper.elector).where(
+        IssuedPaper.poll_id == poll_id, IssuedPaper.batch_id.is_not(None)
+    )
+    return frozenset(db.session.execute(taken).scalars())
+
+
+def box_of_elector(poll_id: int, elector: str) -> PaperBatch | None:
+    """Return the box whose paper an elector took; None for a phone's paper, or none."""
+    taken = (
+        select(PaperBatch)
+        .join(IssuedPaper, IssuedPaper.batch_id == PaperBatch.id)
+        .where(IssuedPaper.poll_id == poll_id, IssuedPaper.elector == elector)
+    )
+    return db.session.execute(taken).scalar_one_or_none()
+
+
 def electors_of(poll_id: int, batch_id: int) -> list[str]:
     """Return the numbers of those who took a paper of this box, in order."""
     taken = select(IssuedPaper.elector).where(
