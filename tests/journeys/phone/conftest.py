@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.journeys.phone.browser import Voter, phone_of
+from tests.journeys.phone.evaluations import Sheet, of_evaluation
 from tests.journeys.phone.hall import Hall, application, serving
 from tests.journeys.phone.sealed import Keys, committee, manifest_of
 
@@ -51,3 +52,16 @@ def a_phone(browser):
 
         yield make
     assert [error for voter in voters for error in voter.errors] == []
+
+
+@pytest.fixture
+def a_sheet(a_hall, a_phone):
+    """Make open evaluations, each with a phone that has its paper: ``a_sheet(contests)``."""
+
+    def make(*contests, elector="02002", phone=None, **manifest):
+        hall = a_hall(*contests, **of_evaluation(contests, **manifest))
+        voter = a_phone(hall.address(elector), **(phone or {}))
+        voter.takes_paper()
+        return Sheet(hall, voter)
+
+    return make

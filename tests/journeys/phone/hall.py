@@ -50,6 +50,7 @@ class SealedPoll:
     """What the pages read of a poll."""
 
     title: str
+    kind: str
     manifest_hash: str
     state: str
     id: int = 7
@@ -101,7 +102,7 @@ class Hall:
 
     @property
     def sealed_poll(self) -> SealedPoll:
-        return SealedPoll(self.manifest.title, self.hash.hex(), self.state)
+        return SealedPoll(self.manifest.title, self.manifest.kind, self.hash.hex(), self.state)
 
     def address(self, elector: str = "02002") -> str:
         return f"{self.url}/ballot/{elector}"

@@ -4,14 +4,17 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.journeys.phone.evaluations import Sheet, five, of_evaluation
 from voting.ballots import words
 from voting.web.assets import STATIC
 
 MOST_BYTES = 60_000
+ONLY_EVALUATIONS = {"cards.js", "grading.js", "overview.js", "texts.js", "ballot-cards.css"}
 VENDOR = STATIC / "vendor"
 OWN = sorted((STATIC / "js").rglob("*.js"))
 SHIPPED = sorted(STATIC.rglob("*.js"))
@@ -121,8 +124,8 @@ def test_phone_and_server_know_the_same_characters():
     assert listed[1] == words.word_list()
 
 
-def test_the_ballot_page_loads_at_most_sixty_kilobytes(hall, a_phone):
-    voter = a_phone()
+def weight_of(voter, address, way: Callable[[], object]) -> dict[str, int]:
+    """What a page loads on its way, packed: address and bytes."""
     packed: dict[str, int] = {}
 
     def weigh(response) -> None:
@@ -131,18 +134,48 @@ def test_the_ballot_page_loads_at_most_sixty_kilobytes(hall, a_phone):
             packed[response.url] = len(gzip.compress(response.body(), 9))
 
     voter.page.on("requestfinished", lambda request: weigh(request.response()))
-    voter.opens(hall.address())
+    voter.opens(address)
     voter.step("keep").locator("svg").wait_for()
     voter.takes_paper()
+    way()
     voter.reviews()
     voter.casts()
-    names = {url.rsplit("/", 1)[-1] for url in packed}
-    assert {"02002", "noble.js", "words.js", "qr.js", "page.js", "site.css", "ballot.css"} <= names
+    return packed
+
+
+def names_of(packed: dict[str, int]) -> set[str]:
+    return {url.rsplit("/", 1)[-1] for url in packed}
+
+
+def test_the_ballot_page_loads_at_most_sixty_kilobytes(hall, a_phone):
+    voter = a_phone()
+    packed = weight_of(voter, hall.address(), lambda: None)
+    assert {"02002", "noble.js", "words.js", "qr.js", "page.js", "site.css"} <= names_of(packed)
+    assert {"sheet.js", "ballot.css"} <= names_of(packed)
+    assert not names_of(packed) & ONLY_EVALUATIONS
     assert all(url.startswith(hall.url) for url in packed)
     assert sum(packed.values()) <= MOST_BYTES
 
 
-def test_every_module_of_the_ballot_page_is_announced_in_its_head(hall, a_phone):
+def test_the_sheet_of_an_evaluation_loads_at_most_sixty_kilobytes(a_hall, a_phone):
+    contests = five(3)
+    hall = a_hall(*contests, **of_evaluation(contests))
+    voter = a_phone()
+
+    def write() -> None:
+        sheet = Sheet(hall, voter)
+        sheet.opens_texts("丁一")
+        sheet.text("丁一", "优点").fill("踏实。")
+
+    packed = weight_of(voter, hall.address(), write)
+    assert names_of(packed) >= ONLY_EVALUATIONS
+    assert not names_of(packed) & {"sheet.js", "rules.js"}
+    assert sum(packed.values()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("contests", [(), five(2)], ids=["election", "evaluation"])
+def test_every_module_of_the_ballot_page_is_announced_in_its_head(a_hall, a_phone, contests):
+    hall = a_hall(*contests, **of_evaluation(contests)) if contests else a_hall()
     voter = a_phone(hall.address())
     voter.step("keep")
     told = set(
@@ -166,7 +199,9 @@ def test_the_page_brings_no_inline_script_or_style():
         assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", text) == []
 
 
-def test_the_strict_content_policy_stops_nothing_on_the_page(hall, a_phone):
+@pytest.mark.parametrize("contests", [(), five(2)], ids=["election", "evaluation"])
+def test_the_strict_content_policy_stops_nothing_on_the_page(a_hall, a_phone, contests):
+    hall = a_hall(*contests, **of_evaluation(contests)) if contests else a_hall()
     voter = a_phone()
     said = []
     voter.page.on("console", lambda message: said.append(message.text))

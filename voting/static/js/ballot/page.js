@@ -3,12 +3,11 @@
 
 import { follow } from "../state.js";
 import { showSaved } from "./saved.js";
-import { markLabel, part, say, show, shown, write } from "./stage.js";
+import { part, say, show, shown, write } from "./stage.js";
 import { fingerprint, readSaved } from "./seed.js";
-import { drawReview, drawSheet, firstProblem } from "./sheet.js";
 import { loadPoll, Stopped } from "./poll.js";
 import { Broken, Voter } from "./voter.js";
-import { hurry, Refused } from "./wire.js";
+import { fetchBytes, hurry, Refused } from "./wire.js";
 
 const PHASES = {
   sealed: "before", open: "open", closed: "after", opened: "after", counted: "after",
@@ -21,6 +20,7 @@ const place = page.dataset;
 const alertLine = document.getElementById("alert");
 const phaseLine = document.getElementById("phase");
 let poll = null;
+let sheet = null; // the modules that draw this kind of ballot
 let voter = null;
 let phase = PHASES[place.state] || "";
 let takeAgain = null;
@@ -112,27 +112,28 @@ function showFill() {
       alarm("");
       voter.keep({ draft: voter.draft });
     };
-    const [contest] = poll.manifest.contests;
-    write(part(step, "hint"), say("hint", { label: markLabel(contest, contest.unmarked) }));
-    drawSheet(holder, poll.manifest, voter.draft, changed, alarm);
+    write(part(step, "hint"), sheet.hint(poll.manifest));
+    sheet.drawSheet(holder, poll, voter.draft, changed, alarm);
   }
 }
 
 function showReview() {
-  const { manifest } = poll;
-  const problem = firstProblem(manifest, voter.draft);
+  const problem = sheet.firstProblem(poll.manifest, voter.draft);
   if (problem) {
     alarm(problem.sentence);
     return problem.element && problem.element.focus();
   }
   const step = enter("review");
-  return drawReview(part(step, "contests"), manifest, voter.draft);
+  return sheet.drawReview(part(step, "contests"), poll, voter.draft, (at) => {
+    showFill();
+    sheet.visit(at);
+  });
 }
 
 function confirm() {
   if (phase === "before" || VOTING_DONE.includes(phase)) return alarm(say("phase-" + phase));
   try {
-    voter.seal();
+    voter.seal(sheet.selections(poll.manifest, voter.draft));
   } catch (error) {
     return alarm(say("too-long"));
   }
@@ -248,10 +249,25 @@ function bind() {
   voter.onOvertaken(() => location.reload());
 }
 
+/** The modules of a kind of ballot. A browser may remember that one was lost: then the page begins anew. */
+async function loadSheet(kind, onLoss) {
+  const name = kind === "evaluation" ? "./cards.js" : "./sheet.js";
+  try {
+    return await import(name);
+  } catch (error) {
+    onLoss();
+    await fetchBytes(new URL(name, import.meta.url), onLoss);
+    location.reload();
+    return new Promise(() => {});
+  }
+}
+
 async function start() {
   const step = enter("loading");
+  const onLoss = () => notice(step, say("loading-lost"));
   try {
-    poll = await loadPoll(place, () => notice(step, say("loading-lost")));
+    poll = await loadPoll(place, onLoss);
+    sheet = await loadSheet(poll.manifest.kind, onLoss);
   } catch (error) {
     const sentence = error instanceof Stopped ? say(error.sentence) : error.sentence || say("refused");
     part(enter("stopped"), "sentence").textContent = sentence;

@@ -28,7 +28,13 @@ export async function loadPoll(place, onLoss) {
   const manifest = JSON.parse(textOf(bytes));
   if (manifest.format !== "voting-manifest/1") throw new Stopped("wrong-manifest");
   const group = groupOf(manifest, place.elector);
-  return { manifest, hash: fromHex(place.hash), group, issuing: issuingKey(manifest.groups[group].issuing_key) };
+  return {
+    manifest,
+    hash: fromHex(place.hash),
+    group,
+    issuing: issuingKey(manifest.groups[group].issuing_key),
+    own: (manifest.rules.own_rows || {})[place.elector], // the line of the voter, where they are judged too
+  };
 }
 
 /**

@@ -6,16 +6,6 @@ const NAME_LENGTH = 20;
 // Letters, 〇, characters younger than the phone, dots, spaces, hyphens: no control, no emoji.
 const NAME = /^[\p{L}\p{M}〇\u{20000}-\u{3ffff}·•・.．\- ]+$/u;
 
-/** An empty draft for a manifest. */
-export function emptyDraft(manifest) {
-  const draft = { marks: {}, names: {} };
-  for (const contest of manifest.contests) {
-    draft.marks[contest.id] = {};
-    draft.names[contest.id] = {};
-  }
-  return draft;
-}
-
 /** A name as it is sealed: composed, trimmed, one space where there are several. */
 export function tidy(name) {
   return (name || "").normalize("NFC").replace(/\s+/g, " ").trim();
@@ -64,6 +54,13 @@ export function excess(contest, draft) {
   const over = contest.scale.find((mark) => room(contest, draft, mark) < 0);
   if (over) return { problem: "over", mark: over };
   return names(contest, draft).length > contest.write_ins ? { problem: "too_many_names", mark: null } : null;
+}
+
+/** A mark that too few options carry, though some are marked; or undefined. */
+export function lacking(contest, draft) {
+  if (unmarked(contest, draft) === contest.options.length) return undefined;
+  const short = (mark) => carried(contest, draft, mark) < contest.least[mark];
+  return Object.keys(contest.least || {}).find(short);
 }
 
 /** What is wrong with the name in a slot: "long", "strange", "printed", "twice", or null. */

@@ -2,27 +2,31 @@
 // tap is about.
 
 import {
-  carried, excess, isBlank, nameProblem, names, room, roomForName, slots, tidy, unmarked,
+  carried, excess, isBlank, lacking, nameProblem, names, room, roomForName, slots, tidy, unmarked,
 } from "./rules.js";
 import { copyOf, markLabel, part, say, spaced, write } from "./stage.js";
 
-const YES = ["approve", "agree"];
-const NO = ["oppose", "incompetent"];
-const NEITHER = ["abstain", "unknown"];
+export { selections } from "./rules.js";
 
-// The look of a mark: yes, no, neither, or plain for a grade in between.
+const TONES = { approve: "yes", agree: "yes", oppose: "no", abstain: "neither" };
+
+// The look of a mark: yes, no, neither, or plain for another.
 function toneOf(mark) {
-  if (YES.includes(mark)) return "yes";
-  if (NO.includes(mark)) return "no";
-  return NEITHER.includes(mark) ? "neither" : "grade";
+  return TONES[mark] || "grade";
 }
 
-function unit(manifest) {
-  return say(manifest.kind === "resolution" ? "unit-items" : "unit-people");
+// What can be tapped: to recommend nobody is to leave a line of an award as it is.
+function marksOf({ manifest, contest }) {
+  return contest.scale.filter((mark) => manifest.kind !== "award" || mark !== contest.unmarked);
+}
+
+/** What is said above the sheet. */
+export function hint({ contests: [contest] }) {
+  return say("hint", { label: markLabel(contest, contest.unmarked) });
 }
 
 /** Draws the sheet into `holder`; `changed()` after each change, `blocked(sentence)` for a tap that cannot be. */
-export function drawSheet(holder, manifest, draft, changed, blocked) {
+export function drawSheet(holder, { manifest }, draft, changed, blocked) {
   holder.textContent = "";
   for (const contest of manifest.contests) {
     holder.append(drawContest({ manifest, contest, draft, changed, blocked }));
@@ -56,7 +60,7 @@ function drawOption(sheet, option, refresh) {
   name.id = "option-" + sheet.contest.id + "-" + option.id;
   card.setAttribute("aria-labelledby", name.id);
   write(part(card, "note"), option.note || "");
-  for (const mark of sheet.contest.scale) {
+  for (const mark of marksOf(sheet)) {
     part(card, "marks").append(drawMark(sheet, option, mark, refresh));
   }
   if (sheet.contest.write_ins && sheet.contest.write_in_needs) {
@@ -86,8 +90,8 @@ function press(sheet, option, mark) {
   return sheet.changed();
 }
 
-function fullSentence({ contest, manifest }, mark, option) {
-  const values = { label: markLabel(contest, mark), limit: contest.limits[mark], unit: unit(manifest) };
+function fullSentence({ contest }, mark, option) {
+  const values = { label: markLabel(contest, mark), limit: contest.limits[mark], unit: say("unit") };
   return say("full", Object.assign(values, { name: option.name }));
 }
 
@@ -134,7 +138,7 @@ function refreshContest(sheet, section, cards) {
 }
 
 function refreshName(sheet, field, isOpen, written) {
-  const { contest, draft, manifest } = sheet;
+  const { contest, draft } = sheet;
   const slot = field.dataset.slot;
   const input = part(field, "input");
   // Free names come one after another: the next empty line shows when the last is written.
@@ -144,7 +148,7 @@ function refreshName(sheet, field, isOpen, written) {
   const problem = nameProblem(contest, draft, slot);
   const label = markLabel(contest, contest.write_in_mark);
   const limit = Math.min(contest.write_ins, (contest.limits || {})[contest.write_in_mark] || Infinity);
-  const told = full ? say("no-room-for-name", { label, limit, unit: unit(manifest) }) : "";
+  const told = full ? say("no-room-for-name", { label, limit, unit: say("unit") }) : "";
   const error = part(field, "name-error");
   error.classList.toggle("hint", full);
   error.classList.toggle("error", !full);
@@ -152,19 +156,17 @@ function refreshName(sheet, field, isOpen, written) {
   input.setAttribute("aria-invalid", String(problem !== null));
 }
 
-function refreshTally({ contest, draft, manifest }, section) {
-  const limited = contest.scale.filter((mark) => contest.limits && contest.limits[mark] !== undefined);
+function refreshTally({ contest, draft }, section) {
+  const mark = contest.scale.find((candidate) => (contest.limits || {})[candidate] !== undefined);
   const total = contest.options.length;
   const left = unmarked(contest, draft);
-  const mark = limited[0];
-  const values = { unit: unit(manifest), limit: mark ? contest.limits[mark] : total };
+  const values = { unit: say("unit"), limit: mark ? contest.limits[mark] : total, n: left };
   const counted = mark ? carried(contest, draft, mark) : total - left;
-  const counting = manifest.kind === "election" ? "counted" : "counted-grade";
-  part(section, "count-label").textContent = mark ? say(counting, { label: markLabel(contest, mark) }) : say("counted-any");
+  part(section, "count-label").textContent = mark ? say("counted", { label: markLabel(contest, mark) }) : say("counted-any");
   part(section, "count-n").textContent = counted;
-  const base = mark ? (manifest.kind === "election" ? "of-seats" : "of-most") : "of-all";
-  part(section, "count-of").textContent = say(base, values);
-  write(part(section, "left"), left ? say("left", { n: left, unit: values.unit }) : say("none-left"));
+  part(section, "count-of").textContent = say(mark ? "of-limit" : "of-all", values);
+  const exact = contest.least && contest.least[mark];
+  write(part(section, "left"), say(exact ? "exactly" : left ? "left" : "none-left", values));
   section.classList.toggle("full", Boolean(mark) && counted === contest.limits[mark]);
 }
 
@@ -176,7 +178,12 @@ export function firstProblem(manifest, draft) {
     if (over) {
       const limit = over.mark ? contest.limits[over.mark] : contest.write_ins;
       const label = over.mark ? markLabel(contest, over.mark) : say("write-in");
-      return { sentence: say("over", { label, limit, unit: unit(manifest) }), element: heading };
+      return { sentence: say("over", { label, limit, unit: say("unit") }), element: heading };
+    }
+    const few = lacking(contest, draft);
+    if (few) {
+      const values = { n: carried(contest, draft, few), limit: contest.least[few], label: markLabel(contest, few) };
+      return { sentence: say("under", Object.assign(values, { unit: say("unit") })), element: heading };
     }
     for (const slot of slots(contest, draft)) {
       const problem = nameProblem(contest, draft, slot);
@@ -216,7 +223,7 @@ function choiceRow(name, mark, contest, written) {
 
 function reviewContest(manifest, contest, draft) {
   const section = copyOf("review-template");
-  const people = unit(manifest);
+  const people = say("unit");
   write(part(section, "title"), manifest.contests.length > 1 ? contest.title : "");
   summary(part(section, "summary"), contest, draft, people);
   const open = slots(contest, draft);
@@ -244,7 +251,7 @@ function remark(manifest, contest, draft, people) {
 }
 
 /** Lists every choice into `holder`. */
-export function drawReview(holder, manifest, draft) {
+export function drawReview(holder, { manifest }, draft) {
   holder.textContent = "";
   for (const contest of manifest.contests) holder.append(reviewContest(manifest, contest, draft));
 }

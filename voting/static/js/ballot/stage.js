@@ -1,20 +1,28 @@
 // What stands on the screen: the page's sentences (never a script's), its templates, its steps.
 
-function sentences() {
-  const holder = document.getElementById("sentences");
-  return holder ? holder.content : document.createDocumentFragment();
+let sentences = null;
+
+function sentence(name) {
+  if (!sentences) {
+    sentences = new Map();
+    for (const template of document.querySelectorAll("#sentences, [data-sentences]")) {
+      for (const found of template.content.querySelectorAll("[data-say]")) {
+        sentences.set(found.dataset.say, found.textContent.trim());
+      }
+    }
+  }
+  return sentences.get(name);
 }
 
 /** Whether the page has a sentence of this name. */
 export function knows(name) {
-  return sentences().querySelector(`[data-say="${name}"]`) !== null;
+  return sentence(name) !== undefined;
 }
 
 /** The sentence of this name with `{values}` filled in. */
 export function say(name, values = {}) {
-  const found = sentences().querySelector(`[data-say="${name}"]`);
-  if (!found) throw new Error("no sentence " + name);
-  return found.textContent.trim().replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
+  if (!knows(name)) throw new Error("no sentence " + name);
+  return sentence(name).replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
 }
 
 /** What a mark is called in a contest: the contest's own word, or the usual one. */

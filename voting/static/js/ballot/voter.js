@@ -5,7 +5,6 @@ import { castBody, digestOf, receiptHolds } from "./cast.js";
 import { ballotKey, blindingFactor, paperSalt } from "./keys.js";
 import { blind, unblind } from "./paper.js";
 import { findOnBoard } from "./poll.js";
-import { emptyDraft, selections } from "./rules.js";
 import { makeSeed } from "./seed.js";
 import { load, peek, recordKey, save, watch } from "./store.js";
 import { requestCast, requestPaper } from "./wire.js";
@@ -50,7 +49,12 @@ export class Voter {
 
   /** The draft as it stands; an empty one at first. */
   get draft() {
-    if (!this.record.draft) this.record.draft = emptyDraft(this.poll.manifest);
+    if (!this.record.draft) {
+      this.record.draft = { marks: {}, names: {} };
+      for (const { id } of this.poll.manifest.contests) {
+        for (const kept of Object.values(this.record.draft)) kept[id] = {};
+      }
+    }
     return this.record.draft;
   }
 
@@ -91,11 +95,11 @@ export class Voter {
     }
   }
 
-  /** Seals the draft and keeps the very bytes, so that every attempt sends the same. */
-  seal() {
+  /** Seals selections and keeps the very bytes, so that every attempt sends the same. */
+  seal(selections) {
     const { hash, manifest, group } = this.poll;
     const paper = fromB64url(this.record.paper);
-    const body = castBody(this.seed, hash, manifest, group, paper, selections(manifest, this.draft));
+    const body = castBody(this.seed, hash, manifest, group, paper, selections);
     this.keep({ confirmed: b64url(body) });
   }
 
