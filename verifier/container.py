@@ -17,6 +17,7 @@ DOCUMENTS = (
     "board.json",
     "counts.json",
     "manifest.json",
+    "paper.json",
     "records.json",
     "result.json",
     "rulings.json",

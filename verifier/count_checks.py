@@ -1,18 +1,23 @@
-"""Checks of the counts and the opened box: every ballot is judged, every mark accounted for."""
+"""Checks of the counts: every ballot was issued to an elector, came back once and was judged."""
 
 from collections import Counter
 
 from verifier.board_checks import numbered
-from verifier.documents import OTHERS, Bundle, Records
-from verifier.manifest import Contest
+from verifier.documents import OTHERS, Bundle
 from verifier.report import Mismatch
+from verifier.tally import over_returned
 
 _REASONS = frozenset(
     (
         "blank",
         "malformed",
         "over_marked",
+        "text_missing",
+        "text_too_long",
+        "text_unknown",
         "too_many_write_ins",
+        "under_marked",
+        "uniform",
         "unknown_contest",
         "unknown_mark",
         "unknown_option",
@@ -25,22 +30,34 @@ _RULINGS = ("resolved", "void", "undecided")
 
 
 def counts_bounded(bundle: Bundle) -> str:
-    """Check 收回 ≤ 发出 ≤ 到会 ≤ 应到, and the two ends against board and roll."""
+    """Check 收回 ≤ 发出 ≤ 到会 ≤ 应到, and the two ends against roll, board and paper boxes.
+
+    More ballots than were issued make a vote invalid, which the result must say; a paper box can
+    hold too many, a board cannot.
+    """
     counts = bundle.counts
     if counts.eligible != len(bundle.manifest.electors):
         raise Mismatch(
             f"应到 {counts.eligible} 人与清单中的选举人 {len(bundle.manifest.electors)} 人不符"
         )
-    if counts.returned != len(bundle.board.entries):
-        raise Mismatch(f"收回 {counts.returned} 张与公告板上的 {len(bundle.board.entries)} 张不符")
-    if not counts.returned <= counts.issued <= counts.attended <= counts.eligible:
-        raise Mismatch("应满足 收回 ≤ 发出 ≤ 到会 ≤ 应到")
-    if counts.not_returned != counts.issued - counts.returned:
+    _refuse_other_number(bundle)
+    if not counts.issued <= counts.attended <= counts.eligible:
+        raise Mismatch("应满足 发出 ≤ 到会 ≤ 应到")
+    if counts.not_returned != max(counts.issued - counts.returned, 0):
         raise Mismatch("未收回应等于发出减收回")
+    if over_returned(bundle):
+        return f"收回 {counts.returned}，发出 {counts.issued}：有票箱收回多于发出，整场投票无效"
     return (
         f"收回 {counts.returned} ≤ 发出 {counts.issued} ≤ 到会 {counts.attended}"
         f" ≤ 应到 {counts.eligible}"
     )
+
+
+def _refuse_other_number(bundle: Bundle) -> None:
+    on_board, on_paper = len(bundle.board.entries), sum(box.returned for box in bundle.boxes)
+    if bundle.counts.returned != on_board + on_paper:
+        paper = f"加纸质票 {on_paper} 张" if bundle.boxes else ""
+        raise Mismatch(f"收回 {bundle.counts.returned} 张与公告板上的 {on_board} 张{paper}不符")
 
 
 def papers_bounded(bundle: Bundle) -> str:
@@ -58,15 +75,16 @@ def papers_bounded(bundle: Bundle) -> str:
 
 
 def _refuse_excess(bundle: Bundle) -> None:
-    taken = set(bundle.counts.papers)
+    on_paper = {elector for box in bundle.boxes for elector in box.electors}
+    by_phone = set(bundle.counts.papers) - on_paper
     cast = Counter(entry.group for entry in bundle.board.entries)
     for index, group in enumerate(bundle.manifest.groups):
-        if cast[index] > len(taken.intersection(group.electors)):
-            raise Mismatch(f"第 {index + 1} 组收回的选票多于该组发出的选票")
+        if cast[index] > len(by_phone.intersection(group.electors)):
+            raise Mismatch(f"第 {index + 1} 组收回的手机选票多于该组用手机领票的人")
 
 
 def verdicts_complete(bundle: Bundle) -> str:
-    """Check that exactly the ballots on the board were judged."""
+    """Check that exactly the ballots on the board were judged, and that paper adds up to all."""
     records, counts = bundle.records, bundle.counts
     judged = records.valid + records.rejected
     if judged != len(bundle.board.entries):
@@ -75,64 +93,14 @@ def verdicts_complete(bundle: Bundle) -> str:
         raise Mismatch("空白票、无效票的数目自相矛盾")
     if not _REASONS.issuperset(records.reasons):
         raise Mismatch("有不认识的无效理由")
-    if (records.valid, records.rejected, records.blank) != (
-        counts.valid,
-        counts.rejected,
-        counts.blank,
-    ):
-        raise Mismatch("有效、无效、空白票数与 counts.json 不符")
+    for name, title in (("valid", "有效"), ("rejected", "无效"), ("blank", "空白")):
+        together = sum(getattr(pile, name) for pile in (records, *bundle.boxes))
+        if together != getattr(counts, name):
+            raise Mismatch(f"{title}票合计 {together} 张，与 counts.json 不符")
     return (
-        f"有效 {records.valid} + 无效 {records.rejected} = 收回 {judged}，其中空白 {records.blank}"
+        f"有效 {counts.valid} + 无效 {counts.rejected} = 收回 {counts.returned}，"
+        f"其中空白 {counts.blank}"
     )
-
-
-def marks_complete(bundle: Bundle) -> str:
-    """Check that every option has exactly one mark of the scale from every valid ballot."""
-    contests, records = bundle.manifest.contests, bundle.records
-    if set(records.marks) != {contest.id for contest in contests}:
-        raise Mismatch("开箱记录中的选举事项与清单不符")
-    for contest in contests:
-        _refuse_marks(contest, records)
-    options = sum(len(contest.names) for contest in contests)
-    return f"{options} 个候选项，每一项各种划票之和都等于有效票 {records.valid}"
-
-
-def _refuse_marks(contest: Contest, records: Records) -> None:
-    if set(records.marks[contest.id]) != set(contest.names):
-        raise Mismatch(f"“{contest.id}”的候选项与清单不符")
-    for option, marks in records.marks[contest.id].items():
-        name = contest.names[option]
-        if len(marks) != records.valid:
-            raise Mismatch(f"“{name}”有 {len(marks)} 个划票，有效票是 {records.valid} 张")
-        if set(marks) - set(contest.scale):
-            raise Mismatch(f"“{name}”有选票上没有的划票符号")
-        if marks != sorted(marks):
-            raise Mismatch(f"“{name}”的划票记录没有排序")
-        if marks.count(contest.unmarked) < records.blank:
-            raise Mismatch(f"“{name}”的未划票少于空白票 {records.blank} 张")
-
-
-def limits_kept(bundle: Bundle) -> str:
-    """Check that marks and names together stay within what the valid ballots can hold."""
-    for contest in bundle.manifest.contests:
-        _refuse_over_limit(contest, bundle.records)
-    return "划票总数没有超过有效票所能容纳的数目"
-
-
-def _refuse_over_limit(contest: Contest, records: Records) -> None:
-    marks = Counter(mark for each in records.marks[contest.id].values() for mark in each)
-    names = len(records.write_ins[contest.id])
-    marked = records.valid - records.blank
-    for mark, most in contest.limits.items():
-        written = names if mark == contest.write_in_mark else 0
-        # A limit on what an empty line counts as binds no blank ballot.
-        sheets = records.valid if mark == contest.unmarked else marked
-        if marks[mark] + written > most * sheets:
-            raise Mismatch(f"“{contest.id}”中 {mark} 的总数超过每张 {most} 个的限额")
-    if names > contest.write_ins * marked:
-        raise Mismatch(f"“{contest.id}”中另选他人的总数超过每张 {contest.write_ins} 个的限额")
-    if contest.write_in_needs and names > marks[contest.write_in_needs]:
-        raise Mismatch(f"“{contest.id}”中另选他人多于 {contest.write_in_needs} 的票数")
 
 
 def write_ins_ruled(bundle: Bundle) -> str:

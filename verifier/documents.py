@@ -9,6 +9,7 @@ from functools import cached_property
 
 from verifier.canonical import Node, decoded
 from verifier.manifest import Manifest, read_manifest
+from verifier.paper import Box, read_boxes
 
 _PAPER_BYTES = 256
 _KEY_BYTES = 32
@@ -64,12 +65,27 @@ class Board:
     entries: tuple[Entry, ...]
 
 
+Torn = Mapping[str, Mapping[str, list[str]]]
+"""Contest → option → the marks it got, one for each valid ballot."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecords:
+    """What one voter group marked, on phones and on paper."""
+
+    marks: Torn
+    valid: int
+    rejected: int
+    blank: int
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The opened box: marks by contest and option, names written by contest, verdicts."""
+    """The opened box: marks and names by contest, verdicts; and the groups, where told apart."""
 
-    marks: Mapping[str, Mapping[str, list[str]]]
+    marks: Torn
     write_ins: Mapping[str, list[str]]
+    groups: tuple[GroupRecords, ...]
     valid: int
     rejected: int
     blank: int
@@ -152,22 +168,12 @@ class Bundle:
     @cached_property
     def records(self) -> Records:
         """Return the opened box."""
-        contests, verdicts = self._document("records.json").fields("contests", "verdicts")
-        sheets = {
-            key: each.fields("marks", "write_ins") for key, each in contests.mapping().items()
-        }
-        valid, rejected, blank, reasons = verdicts.fields("valid", "rejected", "blank", "reasons")
-        return Records(
-            {
-                contest: {option: each.texts() for option, each in marks.mapping().items()}
-                for contest, (marks, _names) in sheets.items()
-            },
-            {contest: names.texts() for contest, (_marks, names) in sheets.items()},
-            valid.whole(),
-            rejected.whole(),
-            blank.whole(),
-            {reason: each.whole() for reason, each in reasons.mapping().items()},
-        )
+        return _records(self._document("records.json"))
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """Return the paper boxes."""
+        return read_boxes(self._document("paper.json"))
 
     @cached_property
     def rulings(self) -> dict[str, tuple[Ruling, ...]]:
@@ -217,6 +223,31 @@ def _entry(node: Node) -> Entry:
         digest.binary(_KEY_BYTES),
         code.text(),
     )
+
+
+def _records(node: Node) -> Records:
+    contests, groups, verdicts = node.fields("contests", "groups", "verdicts")
+    sheets = {key: each.fields("marks", "write_ins") for key, each in contests.mapping().items()}
+    valid, rejected, blank, reasons = verdicts.fields("valid", "rejected", "blank", "reasons")
+    return Records(
+        {contest: _torn(marks) for contest, (marks, _names) in sheets.items()},
+        {contest: names.texts() for contest, (_marks, names) in sheets.items()},
+        tuple(_group(each) for each in groups),
+        valid.whole(),
+        rejected.whole(),
+        blank.whole(),
+        {reason: each.whole() for reason, each in reasons.mapping().items()},
+    )
+
+
+def _group(node: Node) -> GroupRecords:
+    marks, *verdicts = node.fields("marks", "valid", "rejected", "blank")
+    contests = {contest: _torn(each) for contest, each in marks.mapping().items()}
+    return GroupRecords(contests, *(each.whole() for each in verdicts))
+
+
+def _torn(node: Node) -> dict[str, list[str]]:
+    return {option: each.texts() for option, each in node.mapping().items()}
 
 
 def _ruling(node: Node) -> Ruling:

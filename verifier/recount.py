@@ -5,36 +5,13 @@ as many as there are seats, most approvals first. Equal votes at the cut elect n
 between exactly the tied must decide.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verifier.canonical import Node
+from verifier.thresholds import Threshold, read_threshold
 
-_SHARE = re.compile(r"(0|[1-9][0-9]{0,8})(?:/([1-9][0-9]{0,8}))?\Z")
-_BASES = ("eligible", "attended", "returned", "valid")
 _STEPS = ("reballot", "reduce_seats", "leave_vacant")
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A share of a base that must be reached (``>=``) or exceeded (``>``)."""
-
-    numerator: int
-    denominator: int
-    operator: str
-    base: str
-    share: str
-
-    def reached(self, part: int, whole: int) -> bool:
-        """Tell whether part/whole satisfies it."""
-        left, right = part * self.denominator, whole * self.numerator
-        return left > right if self.operator == ">" else left >= right
-
-    def need(self, whole: int) -> int:
-        """Return the least part that satisfies it, and one at the least."""
-        exact, rest = divmod(whole * self.numerator, self.denominator)
-        return max(exact + 1 if rest or self.operator == ">" else exact, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +42,7 @@ def rules_of(node: Node) -> Rules:
     short = tuple(node["short"].texts())
     if any(step not in _STEPS for step in short):
         node["short"].refuse("有不认识的后续处理方式")
-    return Rules(_threshold(node["quorum"]), _threshold(node["elect"]), short)
-
-
-def _threshold(node: Node) -> Threshold:
-    share, operator, base = (node[key].text() for key in ("share", "op", "base"))
-    found = _SHARE.match(share)
-    if not found:
-        node["share"].refuse("应为分数，如 1/2")
-    if operator not in {">", ">="} or base not in _BASES:
-        node.refuse("不认识的比较方式或基数")
-    return Threshold(int(found[1]), int(found[2] or 1), operator, base, share)
+    return Rules(read_threshold(node["quorum"]), read_threshold(node["elect"]), short)
 
 
 def decide(need: int, seats: int, approvals: Mapping[Person, int]) -> Decision:

@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from verifier import board_checks, container, count_checks, fingerprint, result_checks
+from verifier import (
+    award_checks,
+    board_checks,
+    container,
+    count_checks,
+    election_checks,
+    evaluation_checks,
+    fingerprint,
+    mark_checks,
+    paper_checks,
+    resolution_checks,
+    result_checks,
+)
 from verifier.canonical import Malformed
 from verifier.documents import Bundle
 from verifier.report import Check, Mismatch, Report
@@ -12,7 +24,10 @@ from verifier.report import Check, Mismatch, Report
 _CODE_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _CODE_LENGTH = 10
 
-CHECKS: tuple[tuple[str, str, Callable[[Bundle], str]], ...] = (
+Look = tuple[str, str, Callable[[Bundle], str]]
+"""A check: its short name, its title, and what makes it."""
+
+CHECKS: tuple[Look, ...] = (
     ("checksums", "文件校验和", board_checks.files_agree),
     ("manifest", "选票清单", board_checks.manifest_holds),
     ("issuing_keys", "发票公钥", board_checks.keys_agree),
@@ -22,19 +37,47 @@ CHECKS: tuple[tuple[str, str, Callable[[Bundle], str]], ...] = (
     ("root", "公告板根", board_checks.root_follows),
     ("bounds", "票数关系", count_checks.counts_bounded),
     ("electors", "领票人", count_checks.papers_bounded),
+    ("boxes", "纸质票箱", paper_checks.boxes_add_up),
     ("verdicts", "选票判定", count_checks.verdicts_complete),
-    ("marks", "划票记录", count_checks.marks_complete),
-    ("limits", "划票限额", count_checks.limits_kept),
+    ("marks", "划票记录", mark_checks.marks_complete),
+    ("limits", "划票限额", mark_checks.limits_kept),
+    ("groups", "选举人分组", mark_checks.groups_add_up),
     ("rulings", "另选认定", count_checks.write_ins_ruled),
     ("counts", "结果票数", result_checks.result_belongs),
-    ("validity", "到会与效力", result_checks.held_rightly),
-    ("threshold", "当选票数线", result_checks.threshold_follows),
-    ("tally", "得票复算", result_checks.tally_follows),
-    ("write_ins", "另选复算", result_checks.write_ins_follow),
-    ("outcome", "当选复算", result_checks.outcome_follows),
     ("signatures", "签字", result_checks.signatures_refer),
     ("log", "日志末条", result_checks.log_readable),
 )
+"""What is looked at in every bundle, before the result of its kind is recounted."""
+
+RECOUNTS: dict[str, tuple[Look, ...]] = {
+    "election": (
+        ("validity", "到会与效力", election_checks.held_rightly),
+        ("threshold", "当选票数线", election_checks.threshold_follows),
+        ("tally", "得票复算", election_checks.tally_follows),
+        ("write_ins", "另选复算", election_checks.write_ins_follow),
+        ("outcome", "当选复算", election_checks.outcome_follows),
+    ),
+    "resolution": (
+        ("validity", "到会与效力", resolution_checks.held_rightly),
+        ("items", "表决复算", resolution_checks.items_follow),
+        ("legality", "合法性核对表", resolution_checks.legality_follows),
+    ),
+    "award": (
+        ("validity", "到会与效力", award_checks.held_rightly),
+        ("sections", "奖项", award_checks.sections_follow),
+        ("scores", "得票得分复算", award_checks.scores_follow),
+        ("outcome", "入选复算", award_checks.outcome_follows),
+    ),
+    "evaluation": (
+        ("validity", "到会与效力", evaluation_checks.held_rightly),
+        ("plan", "测评方案", evaluation_checks.plan_kept),
+        ("figures", "票数复算", evaluation_checks.figures_follow),
+        ("by_group", "各组复算", evaluation_checks.groups_follow),
+        ("scores", "得分复算", evaluation_checks.scores_follow),
+        ("places", "档次、提示和名次", evaluation_checks.places_follow),
+    ),
+}
+"""How the result of each kind of poll is recounted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +96,7 @@ def verify(path: str | Path, expected: Expected | None = None) -> Report:
     files = container.unpacked(data)
     bundle = Bundle(files)
     checks = [_form(data, files)]
-    checks += [_checked(bundle, name, title, look) for name, title, look in CHECKS]
+    checks += [_checked(bundle, *look) for look in (*CHECKS, *_recount(bundle))]
     checks += _on_screen(bundle, wanted)
     receipt = _receipt(bundle, wanted.receipt) if wanted.receipt is not None else None
     return Report(tuple(checks), _facts(bundle), receipt)
@@ -72,6 +115,21 @@ def _checked(bundle: Bundle, name: str, title: str, look: Callable[[Bundle], str
         return Check(name, title, ok=False, finding=str(problem))
     except KeyError as missing:
         return Check(name, title, ok=False, finding=f"找不到所需的内容 {missing.args[0]!r}")
+    except (ArithmeticError, LookupError, StopIteration, ValueError):
+        # Rules and records that no service would make; whoever made them, nothing follows.
+        return Check(name, title, ok=False, finding="清单或记录自相矛盾，无法由此复算")
+
+
+def _recount(bundle: Bundle) -> tuple[Look, ...]:
+    """Return how the result is recounted; of a kind nobody knows, a check that says so."""
+    try:
+        return RECOUNTS[bundle.manifest.kind]
+    except (KeyError, Malformed):
+        return (("kind", "投票种类", _unknown_kind),)
+
+
+def _unknown_kind(bundle: Bundle) -> str:
+    raise Mismatch(f"不认识这种投票（{bundle.manifest.kind}），无法复算它的结果")
 
 
 def _on_screen(bundle: Bundle, wanted: Expected) -> list[Check]:

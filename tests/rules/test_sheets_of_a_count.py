@@ -2,15 +2,8 @@
 
 import pytest
 
-from tests.services.reports.sample_result import (
-    FACTS,
-    column,
-    header_of,
-    result_of,
-    sentences,
-    tables,
-    titles,
-)
+from tests.services.reports.reading import column, sentences, tables, titles
+from tests.services.reports.sample_result import FACTS, header_of, result_of
 from voting.elections import counting
 from voting.reports.result import read_result
 from voting.reports.sheet import Share

@@ -2,15 +2,8 @@
 
 import pytest
 
-from tests.services.reports.sample_result import (
-    AT,
-    column,
-    header_of,
-    result_of,
-    sentences,
-    tables,
-    titles,
-)
+from tests.services.reports.reading import column, sentences, tables, titles
+from tests.services.reports.sample_result import AT, header_of, result_of
 from voting.reports.header import Proofs, Signed
 from voting.reports.letter import Election, report_sheet
 from voting.reports.sheet import Kind, SheetName
@@ -140,7 +133,7 @@ def test_the_letter_tells_how_it_was_held_and_asks_for_a_reply():
 def test_the_letter_puts_the_chair_first_and_joins_the_ballots_for_one_post():
     committee = Election(header_of(rank=3), result_of())
     chair = Election(
-        header_of(rank=0, post="工会主席", title="工会主席选举", seats=1, officers=True),
+        header_of(rank=0, post="工会主席", title="工会主席选举", seats=1),
         result_of(
             seats=1,
             candidates=[{"id": "a", "name": "田富", "unit": ""}],

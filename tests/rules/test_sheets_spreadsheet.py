@@ -7,12 +7,21 @@ from datetime import UTC, date, datetime
 import openpyxl
 import pytest
 
+from tests.services.reports import (
+    sample_award as award,
+    sample_evaluation as evaluation,
+    sample_resolution as resolution,
+)
 from voting.elections import counting
-from voting.reports.header import Header
+from voting.reports.awards.sheets import award_sheet
+from voting.reports.evaluations.sheets import dimensions_sheet, subject_sheets, summary_sheet
+from voting.reports.header import ElectionHeader
 from voting.reports.letter import Election, report_sheet
+from voting.reports.resolutions.sheets import legality_sheet, resolution_sheet
 from voting.reports.result import read_result
+from voting.reports.sheet import Sheet, SheetName
 from voting.reports.sheets import box_sheet, count_sheet, elected_sheet
-from voting.reports.xlsx import spans, width_of, workbook
+from voting.reports.xlsx import spans, tabs, width_of, workbook
 
 AT = datetime(2026, 11, 22, 6, 52, tzinfo=UTC)
 NASTY = ("=1+1", "+cmd|'/c calc'!A0", "-2+3", "@SUM(A1)", "https://evil.example", "{=1+1}", "007")
@@ -39,7 +48,7 @@ def an_election(names=("丁一", "王二", "文三"), seats=2, written="王五")
             }
         ],
     }
-    header = Header(
+    header = ElectionHeader(
         organisation="青山中学工会",
         meeting="第五届第三次会员代表大会",
         title="工会委员会委员选举",
@@ -156,3 +165,73 @@ def test_columns_of_a_narrow_table_share_the_columns_of_a_wide_one():
 
 def test_a_chinese_character_is_two_wide():
     assert width_of("丁一 ab（") == 2 + 2 + 1 + 2 + 2
+
+
+# --- What the other kinds ask of a spreadsheet --------------------------------------------------
+
+
+def an_evaluation():
+    header, result = evaluation.header_of(), evaluation.result_of(evaluation.large_document(4, 2))
+    return [
+        summary_sheet(header, result),
+        dimensions_sheet(header, result),
+        *subject_sheets(header, result, {}),
+    ]
+
+
+def test_long_tables_lie_across_and_forms_stand_upright():
+    book = opened(workbook(an_evaluation(), "测评", "青山中学工会", AT))
+    ways = [sheet.page_setup.orientation for sheet in book]
+    assert ways == ["landscape", "landscape", "portrait", "portrait", "portrait", "portrait"]
+
+
+def test_a_head_over_several_columns_is_one_cell_and_both_rows_repeat():
+    sheet = opened(workbook(an_evaluation(), "测评", "青山中学工会", AT))["民主测评汇总表"]
+    over = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "优秀")
+    merged = {str(each): each for each in sheet.merged_cells.ranges}
+    assert f"{over.coordinate}:{sheet.cell(over.row, over.column + 1).coordinate}" in merged
+    assert sheet.cell(over.row + 1, over.column).value == "票"
+    first, last = (int(part.strip("$")) for part in sheet.print_title_rows.split(":"))
+    assert (first, last) == (over.row, over.row + 1)
+    alone = next(cell for cell in sheet[over.row] if cell.value == "姓名")
+    below = sheet.cell(alone.row + 1, alone.column).coordinate
+    assert f"{alone.coordinate}:{below}" in merged
+
+
+def test_boxes_of_a_form_are_bordered_and_leave_room_to_write():
+    sheet = opened(workbook(an_evaluation(), "测评", "青山中学工会", AT))["个人测评结果 丁一"]
+    label = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "优点")
+    assert label.border.left.style == "thin"
+    assert sheet.row_dimensions[label.row].height >= 3 * 17
+    assert "评议对象" in texts(sheet)
+
+
+def test_worksheets_of_namesakes_have_names_of_their_own_and_no_forbidden_sign():
+    sheets = [
+        Sheet(name=SheetName.SUBJECTS, title="个人测评结果", subtitle="", sections=(), about=about)
+        for about in ("丁一", "丁一", "教务[处]/A:B*?", "长" * 40, "长" * 40)
+    ]
+    found = tabs(sheets)
+    assert found[:3] == ["个人测评结果 丁一", "个人测评结果 丁一 2", "个人测评结果 教务处AB"]
+    assert len(set(found)) == len(found)
+    assert all(len(name) <= 31 for name in found)
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        an_evaluation(),
+        [
+            resolution_sheet(resolution.header_of(), resolution.result_of(**resolution.PILES)),
+            legality_sheet(resolution.header_of(), resolution.result_of()),
+        ],
+        [award_sheet(award.header_of(), award.result_of())],
+    ],
+    ids=["evaluation", "resolution", "award"],
+)
+def test_sheets_of_every_kind_are_byte_identical_and_hold_no_formula_case_133(sheets):
+    first = workbook(sheets, "标题", "青山中学工会", AT)
+    assert workbook(sheets, "标题", "青山中学工会", AT) == first
+    for sheet in opened(first):
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+        assert sheet.print_area

@@ -2,7 +2,7 @@
 
 from hypothesis import given, strategies as st
 
-from verifier import recount
+from verifier import recount, thresholds
 from voting.elections import counting
 
 NAMES = ("丁一", "王二", "文三", "欧阳四", "林五")
@@ -48,7 +48,7 @@ def test_the_recount_decides_as_the_service_does(document):
     answer = counting.answer(counting.count(document))
     threshold = answer["threshold"]
     share, _slash, whole = threshold["share"].partition("/")
-    rule = recount.Threshold(
+    rule = thresholds.Threshold(
         int(share), int(whole or 1), threshold["operator"], threshold["base"], threshold["share"]
     )
     assert rule.need(threshold["of"]) == threshold["need"]
@@ -67,7 +67,7 @@ def test_the_recount_decides_as_the_service_does(document):
 
 
 def test_sixty_of_a_hundred_and_twenty_do_not_elect_and_sixty_one_do():
-    rule = recount.Threshold(1, 2, ">", "eligible", "1/2")
+    rule = thresholds.Threshold(1, 2, ">", "eligible", "1/2")
     assert rule.need(120) == 61
     assert recount.decide(61, 1, {("b", ""): 60}).elected == frozenset()
     assert recount.decide(61, 1, {("b", ""): 61}).elected == {("b", "")}

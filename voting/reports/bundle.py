@@ -19,7 +19,8 @@ from voting.ballots import canonical
 from voting.ballots.board import Entry
 from voting.ballots.manifest import Manifest, b64url
 from voting.ballots.papers import EXPONENT
-from voting.reports.publication import PublishedNames
+from voting.ballots.tally import Counts as BallotCounts
+from voting.reports.publication import PaperBox, PublishedMarks, PublishedNames
 from voting.reports.result import Counts
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,18 +50,16 @@ class LogHead:
 class BundleSource:
     """What a bundle is written from.
 
-    ``manifest`` and ``result`` are the exact canonical bytes; ``marks``: contest → option → mark
-    → number of valid ballots; ``reasons``: why ballots were rejected; ``papers``: the numbers of
-    the electors who took a paper.
+    ``manifest`` and ``result`` are the exact canonical bytes; ``counts``: phones and paper
+    together; ``papers``: the numbers of the electors who took a paper of either sort.
     """
 
     manifest: bytes
     entries: Sequence[Entry]
     root: str
-    marks: Mapping[str, Mapping[str, Mapping[str, int]]]
+    marks: PublishedMarks
     write_ins: Mapping[str, PublishedNames]
     counts: Counts
-    reasons: Mapping[str, int]
     papers: Sequence[str]
     result: bytes
     signed: Sequence[SignedResult]
@@ -90,6 +89,7 @@ def bundle_of(source: BundleSource, readme: str) -> bytes:
         "board.json": canonical.encode(board_document(source)),
         "counts.json": canonical.encode(_counts(source)),
         "manifest.json": source.manifest,
+        "paper.json": canonical.encode(_paper(source)),
         "records.json": canonical.encode(_records(source)),
         "result.json": source.result,
         "rulings.json": canonical.encode(_rulings(source)),
@@ -136,27 +136,70 @@ def _counts(source: BundleSource) -> dict[str, object]:
 
 
 def _records(source: BundleSource) -> dict[str, object]:
+    marks = source.marks
     contests = {
-        contest.id: {
-            "marks": {
-                option.id: _torn(source.marks.get(contest.id, {}).get(option.id, {}))
-                for option in contest.options
-            },
-            "write_ins": source.write_ins.get(contest.id, PublishedNames()).records(),
+        contest: {"marks": table, "write_ins": _names(source, contest).records()}
+        for contest, table in _torn(source, marks.heap).items()
+    }
+    verdicts = _verdicts(marks.phones) | {
+        "reasons": {reason.value: number for reason, number in marks.phones.reasons().items()}
+    }
+    groups = [_verdicts(group) | {"marks": _torn(source, group)} for group in marks.groups]
+    return {"contests": contests, "groups": groups, "verdicts": verdicts}
+
+
+def _names(source: BundleSource, contest: str) -> PublishedNames:
+    return source.write_ins.get(contest, PublishedNames())
+
+
+def _verdicts(counts: BallotCounts) -> dict[str, object]:
+    return {"valid": counts.valid(), "rejected": counts.rejected(), "blank": counts.blank()}
+
+
+def _torn(source: BundleSource, counts: BallotCounts) -> dict[str, dict[str, list[str]]]:
+    """Return contest → option → its marks, one for each valid ballot, sorted."""
+    found = {}
+    for contest in source.decoded.contests:
+        table = counts.table(contest.id)
+        found[contest.id] = {
+            option.id: _each(table.get(option.id, {})) for option in contest.options
         }
-        for contest in source.decoded.contests
-    }
-    verdicts: dict[str, object] = {
-        "valid": source.counts.valid,
-        "rejected": source.counts.rejected,
-        "blank": source.counts.blank,
-        "reasons": dict(source.reasons),
-    }
-    return {"contests": contests, "verdicts": verdicts}
+    return found
 
 
-def _torn(marks: Mapping[str, int]) -> list[str]:
-    return sorted(mark for mark, number in marks.items() for _ballot in range(number))
+def _each(marks: Mapping[str, int]) -> list[str]:
+    return [mark for mark, number in sorted(marks.items()) for _ballot in range(number)]
+
+
+def _paper(source: BundleSource) -> dict[str, object]:
+    return {"boxes": [_box(source, box) for box in source.marks.boxes]}
+
+
+def _box(source: BundleSource, box: PaperBox) -> dict[str, object]:
+    count = box.count
+    contests = source.decoded.contests
+    table = {
+        contest.id: {
+            option.id: count.marks.get(contest.id, {}).get(option.id, {})
+            for option in contest.options
+        }
+        for contest in contests
+    }
+    names = {contest.id: sum(count.write_ins.get(contest.id, {}).values()) for contest in contests}
+    return {
+        "title": box.title,
+        "kind": box.kind,
+        "group": box.group,
+        "issued": len(box.electors),
+        "electors": list(box.electors),
+        "returned": count.returned,
+        "valid": count.valid,
+        "rejected": count.rejected,
+        "blank": count.blank,
+        "marks": table if box.apart else None,
+        "write_ins": names if box.apart else None,
+        "tellers": list(box.tellers),
+    }
 
 
 def _rulings(source: BundleSource) -> dict[str, object]:
@@ -170,7 +213,7 @@ def _rulings(source: BundleSource) -> dict[str, object]:
                     "unit": each.unit,
                     "reason": each.reason,
                 }
-                for each in source.write_ins.get(contest.id, PublishedNames()).names
+                for each in _names(source, contest.id).names
             ]
             for contest in source.decoded.contests
         }

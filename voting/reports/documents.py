@@ -5,13 +5,12 @@ from markupsafe import Markup
 from voting.errors import NotFound
 from voting.i18n import _
 from voting.polls.models import Poll
-from voting.reports import source
 from voting.reports.archive import archive_of
 from voting.reports.bundle import bundle_of
-from voting.reports.letter import report_sheet
+from voting.reports.bundle_source import bundle_source, told_of
+from voting.reports.kinds import reports_of
 from voting.reports.readme import readme
-from voting.reports.sheet import Sheet, SheetName
-from voting.reports.sheets import box_sheet, count_sheet, elected_sheet
+from voting.reports.sheet import Sheet
 from voting.reports.xlsx import workbook
 from voting.web.assets import STATIC
 from voting.web.pages import page
@@ -19,33 +18,29 @@ from voting.web.pages import page
 _STYLES = ("css/site.css", "css/print.css")
 
 
-def sheet_of(poll: Poll, name: str) -> Sheet:
-    """Return one sheet of an election by the name its address has."""
-    if name not in list(SheetName):
-        raise NotFound(_("没有这种报告单，请从投票页面重新进入。"))
-    return next(sheet for sheet in sheets_of(poll) if sheet.name == name)
-
-
 def sheets_of(poll: Poll) -> list[Sheet]:
-    """Return the four sheets of an election."""
-    told = source.election(poll)
-    return [
-        box_sheet(told.header, told.result),
-        count_sheet(told.header, told.result),
-        elected_sheet(told.header, told.result),
-        report_sheet(source.elections_of(poll)),
-    ]
+    """Return all sheets of a counted poll, in the order of its kind."""
+    told = told_of(poll)
+    return reports_of(told).sheets(told)
+
+
+def sheet_of(poll: Poll, name: str) -> list[Sheet]:
+    """Return one sheet by the name its address has; one for each subject where they are so."""
+    found = [sheet for sheet in sheets_of(poll) if sheet.name == name]
+    if not found:
+        raise NotFound(_("没有这种报告单，请从投票页面重新进入。"))
+    return found
 
 
 def workbook_of(poll: Poll) -> bytes:
     """Return the sheets as a spreadsheet."""
-    header = source.election(poll).header
-    return workbook(sheets_of(poll), header.title, header.organisation, header.counted_at)
+    manifest = told_of(poll).manifest
+    return workbook(sheets_of(poll), manifest.title, manifest.organisation, poll.counted_at)
 
 
 def bundle_of_poll(poll: Poll) -> bytes:
     """Return the published bundle."""
-    given = source.bundle_source(poll)
+    given = bundle_source(poll)
     return bundle_of(given, readme(given))
 
 

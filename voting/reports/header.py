@@ -1,4 +1,4 @@
-"""Everything a sheet says that is not a count: which meeting, which election, which proofs."""
+"""Everything a sheet says that is not a count: which meeting, which poll, which proofs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,47 +38,31 @@ class Proofs:
                 root=grouped(self.board_root[:_ROOT_SHOWN]),
                 result=grouped(self.result_hash[:_ROOT_SHOWN]),
             ),
-            _("本表由公布的记录生成，任何人可用复核包独立复算（voting verify）。"),
+            _("本表由开箱记录生成，可用复核包独立复算（voting verify）。"),
         )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """The head of an election's sheets."""
+    """The head of a poll's sheets; an empty ``quorum_share``: no attendance is asked for."""
 
     organisation: str
     meeting: str
     title: str
+    deed: str
+    """What is done by the vote: 选举, 表决, 测评, 评选."""
     held_on: date | None
-    seats: int
-    quorum_share: str
-    quorum_operator: str
-    post: str
-    """What one is elected to: 工会委员会委员, 工会主席."""
-    officers: bool = False
-    """Whether posts are filled, which are listed by post; committees by 姓氏笔画."""
-    recall: bool = False
-    """Whether the vote is on recalling the persons on the ballot."""
-    write_ins: bool = True
-    """Whether another person might be written in."""
-    direct: bool = True
-    rank: int = 0
-    """Place of the post in a list of all posts: chair first."""
-    list_rule: str = "surname"
-    units: Mapping[str, str] = field(default_factory=dict)
+    quorum_share: str = ""
+    quorum_operator: str = ">="
     closed_at: datetime | None = None
     counted_at: datetime | None = None
     declared_at: datetime | None = None
     degraded: bool = False
     signed: tuple[Signed, ...] = ()
-    decided: str = ""
-    """What the meeting decided about seats that stayed open, in a sentence."""
-    chosen: tuple[str, ...] = ()
-    """Whom the presidium named after a second tie, as the result refers to them."""
     proofs: Proofs | None = None
 
     def subtitle(self, at: datetime | None) -> str:
-        """Return the line under a sheet's title: meeting, election, time."""
+        """Return the line under a sheet's title: meeting, poll, time."""
         return " · ".join(part for part in (self.meeting, self.title, moment(at)) if part)
 
     @property
@@ -98,6 +82,29 @@ class Header:
         if self.degraded:
             lines.append(_("本次投票在未加密网络（降级）下进行。"))
         return (*lines, *(self.proofs.lines() if self.proofs else ()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionHeader(Header):
+    """The head of an election's sheets, with what was to be elected and how."""
+
+    deed: str = field(default_factory=lambda: _("选举"))
+    seats: int
+    post: str
+    """What one is elected to: 工会委员会委员, 工会主席."""
+    recall: bool = False
+    """Whether the vote is on recalling the persons on the ballot."""
+    write_ins: bool = True
+    """Whether another person might be written in."""
+    direct: bool = True
+    rank: int = 0
+    """Place of the post in a list of all posts: chair first."""
+    list_rule: str = "surname"
+    units: Mapping[str, str] = field(default_factory=dict)
+    decided: str = ""
+    """What the meeting decided about seats that stayed open, in a sentence."""
+    chosen: tuple[str, ...] = ()
+    """Whom the presidium named after a second tie, as the result refers to them."""
 
 
 def grouped(digits: str) -> str:

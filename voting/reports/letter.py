@@ -6,24 +6,20 @@ from dataclasses import dataclass, replace
 from voting.congress.rules import chinese_numeral
 from voting.i18n import _
 from voting.names import ordered
-from voting.reports.header import Header
+from voting.reports.counts import of_base
+from voting.reports.election_wording import order_words, question_words, threshold_words
+from voting.reports.header import ElectionHeader
 from voting.reports.result import Result
-from voting.reports.sheet import Section, Share, Sheet, SheetName
+from voting.reports.sheet import Section, Sheet, SheetName
 from voting.reports.sheets import in_order, still_open, votes_table, written_table
-from voting.reports.wording import (
-    order_words,
-    question_words,
-    quorum_sentence,
-    share_sentence,
-    threshold_words,
-)
+from voting.reports.wording import quorum_sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Election:
     """One election as the letter tells it."""
 
-    header: Header
+    header: ElectionHeader
     result: Result
 
 
@@ -73,7 +69,7 @@ def _opening(told: Sequence[Election]) -> str:
     )
 
 
-def _occasion(header: Header) -> Section:
+def _occasion(header: ElectionHeader) -> Section:
     return Section(
         heading=_("会议情况"),
         sentences=(
@@ -88,13 +84,13 @@ def _votes(election: Election) -> Section:
     counts = result.counts
     sentences = [
         _("方式：%(how)s；%(what)s", how=_ways(header), what=question_words(header, result)),
-        quorum_sentence(result, header.quorum_share, header.quorum_operator),
+        *quorum_sentences(header, counts, reached=result.quorum),
         _(
             "发出选票 %(issued)s 张，收回 %(returned)s 张，%(rate)s；"
             "其中有效票 %(valid)s 张，无效票 %(rejected)s 张。",
             issued=counts.issued,
             returned=counts.returned,
-            rate=share_sentence(Share(counts.returned, counts.issued), _("发出")),
+            rate=of_base(counts.returned, counts.issued, _("发出")),
             valid=counts.valid,
             rejected=counts.rejected,
         ),
@@ -106,7 +102,7 @@ def _votes(election: Election) -> Section:
     return Section(header.title, tuple(sentences), votes_table(header, result))
 
 
-def _ways(header: Header) -> str:
+def _ways(header: ElectionHeader) -> str:
     return _("由大会直接选举") if header.direct else _("由新一届工会委员会选举")
 
 
@@ -141,7 +137,7 @@ def _names(ballots: Sequence[Election]) -> list[str]:
     ]
 
 
-def _list_of(header: Header, names: Sequence[str]) -> str:
+def _list_of(header: ElectionHeader, names: Sequence[str]) -> str:
     values = {
         "post": header.post,
         "n": len(names),

@@ -4,62 +4,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from voting.errors import NotFound
+from voting.errors import NotAllowed, NotFound
 from voting.i18n import _
 from voting.polls import queries as polls
 from voting.polls.box import the_box
+from voting.polls.kinds import Audience, kind_of
 from voting.polls.models import Poll
 from voting.polls.rules import BOARD_SHOWN, DECLARED, STATE_LABELS, State
-from voting.reports import source
-from voting.reports.letter import Election
-from voting.reports.result import OTHERS, Result, with_unit
-from voting.reports.sheet import Figure, Share
-from voting.reports.sheets import count_figures, in_order, still_open
-from voting.reports.wording import (
-    BASES,
-    order_words,
-    question_words,
-    quorum_sentence,
-    share_sentence,
-    standing,
-    threshold_words,
-    validity_sentence,
-)
+from voting.reports.announced import Announced, Viewer
+from voting.reports.bundle_source import told_of
+from voting.reports.counts import Counts, count_figures
+from voting.reports.heads import signatures
+from voting.reports.kinds import reports_of
 
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _CODE_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One person's votes in a few words: 赞成 90 · 不赞成 2, 占应到 90.0%（90/100）, 当选."""
+class Ballots:
+    """All that strangers see of a result that is not theirs: how many ballots there were."""
 
-    name: str
-    counts: str
-    share: str
-    fate: str
-    elected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A declared result: its figures, rules and times."""
-
-    figures: tuple[Figure, ...]
-    rules: tuple[str, ...]
-    votes: tuple[Line, ...]
-    written: tuple[Line, ...]
-    elected: tuple[str, ...]
-    elected_note: str
-    recall: bool
-    open_seats: tuple[str, ...]
-    signed: tuple[str, ...]
-    times: tuple[tuple[str, datetime], ...]
+    issued: int
+    returned: int
+    valid: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The page of a poll's result as it stands now; ``announced`` once it may be seen."""
+    """The page of a poll's result as it stands now; ``announced`` once this viewer may see it.
+
+    ``ballots``: of a published result that is not for this viewer.
+    """
 
     organisation: str
     meeting: str
@@ -69,8 +45,9 @@ class Shown:
     degraded: bool
     board: bool
     declared: bool
-    published: bool
+    bundle: bool
     announced: Announced | None
+    ballots: Ballots | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +60,14 @@ class Found:
     total: int
 
 
-def is_published(poll: Poll) -> bool:
-    """Tell whether the result is open to everybody."""
-    return poll.state == State.PUBLISHED
+def shown(poll: Poll, viewer: Viewer) -> Shown:
+    """Return the page: the meeting sees a result when it is declared, all when published.
 
-
-def shown(poll: Poll, *, in_the_meeting: bool) -> Shown:
-    """Return the page: the meeting sees a result when it is declared, all when published."""
+    Unless the result is for the meeting only, or for its officers: then publishing opens the
+    board and the number of ballots, and no figure.
+    """
     manifest = polls.manifest_of(poll)
-    visible = is_published(poll) or (in_the_meeting and poll.state in DECLARED)
+    visible = poll.state in DECLARED and viewer in _viewers(poll)
     return Shown(
         organisation=manifest.organisation,
         meeting=manifest.meeting,
@@ -101,83 +77,49 @@ def shown(poll: Poll, *, in_the_meeting: bool) -> Shown:
         degraded=manifest.transport != "https",
         board=poll.state in BOARD_SHOWN,
         declared=poll.state in DECLARED,
-        published=is_published(poll),
+        bundle=_is_published(poll) and kind_of(poll).audience(poll) is Audience.PUBLIC,
         announced=_announced(poll) if visible else None,
+        ballots=_ballots(poll) if _is_published(poll) and not visible else None,
     )
 
 
+def _is_published(poll: Poll) -> bool:
+    return poll.state == State.PUBLISHED
+
+
+def _viewers(poll: Poll) -> frozenset[Viewer]:
+    """Return who may see a declared result as it stands now."""
+    audience = kind_of(poll).audience(poll)
+    if audience is Audience.LEADERS:
+        return frozenset({Viewer.OFFICER})
+    if audience is Audience.PUBLIC and _is_published(poll):
+        return frozenset(Viewer)
+    return frozenset({Viewer.OFFICER, Viewer.PARTICIPANT})
+
+
+def refuse_bundle(poll: Poll) -> None:
+    """Refuse a bundle that is not everybody's: not published yet, or never to be."""
+    if not _is_published(poll):
+        raise NotFound(_("结果还没有公布，公布后才能下载公布包。"))
+    if kind_of(poll).audience(poll) is not Audience.PUBLIC:
+        raise NotAllowed(
+            _("这项投票的结果不向社会公布，公布包里有全部票数，不能下载；凭回执可以查公告板。")
+        )
+
+
 def _announced(poll: Poll) -> Announced:
-    told = source.election(poll)
-    header, result = told.header, told.result
-    rules = [
-        quorum_sentence(result, header.quorum_share, header.quorum_operator),
-        validity_sentence(result.counts),
-    ]
-    if result.held:
-        words = threshold_words(result.threshold)
-        rules += [question_words(header, result), _("所需票数：%(words)s。", words=words)]
-    elected = tuple(result.called(person) for person in in_order(header, result))
+    told = told_of(poll)
     return Announced(
-        figures=count_figures(result),
-        rules=tuple(rules),
-        votes=_votes(told),
-        written=_written(told),
-        elected=elected,
-        elected_note=_(
-            "%(post)s，共 %(n)s 人，%(order)s。",
-            post=header.post,
-            n=len(elected),
-            order=order_words(header),
-        ),
-        recall=header.recall,
-        open_seats=still_open(header, result),
-        signed=tuple(f"{each.name}（{each.office}）" for each in header.signed),
+        said=reports_of(told).said(told),
+        figures=count_figures(Counts(**told.result["counts"])),
+        signed=tuple(f"{each.name}（{each.office}）" for each in signatures(poll)),
         times=_times(poll),
     )
 
 
-def _votes(told: Election) -> tuple[Line, ...]:
-    header, result = told.header, told.result
-    return tuple(
-        Line(
-            result.called(votes.person),
-            _(
-                "赞成 %(a)s · 不赞成 %(o)s · 弃权 %(n)s",
-                a=votes.approve,
-                o=votes.oppose,
-                n=votes.abstain,
-            ),
-            _share(result, votes.approve),
-            standing(result, votes.person, passed=votes.passed, recall=header.recall),
-            votes.person in result.elected,
-        )
-        for votes in result.tally
-    )
-
-
-def _written(told: Election) -> tuple[Line, ...]:
-    result = told.result
-    lines = [
-        Line(
-            with_unit(written.person),
-            _("赞成 %(a)s", a=written.approve),
-            _share(result, written.approve),
-            standing(result, written.person, passed=written.passed)
-            if written.resolved
-            else _("认定无效"),
-            written.person in result.elected,
-        )
-        for written in result.written
-    ]
-    if result.others:
-        others = _("赞成 %(a)s", a=result.others)
-        lines.append(Line(OTHERS, others, "", _("各不足 2 票"), elected=False))
-    return tuple(lines)
-
-
-def _share(result: Result, part: int) -> str:
-    base = str(BASES[result.threshold.base])
-    return share_sentence(Share(part, result.threshold.of), base)
+def _ballots(poll: Poll) -> Ballots:
+    counts = Counts(**told_of(poll).result["counts"])
+    return Ballots(counts.issued, counts.returned, counts.valid)
 
 
 def _times(poll: Poll) -> tuple[tuple[str, datetime], ...]:

@@ -6,25 +6,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from voting.reports.counts import Counts, Pile, read_piles
+
+__all__ = [
+    "OTHERS",
+    "Counts",
+    "Person",
+    "Result",
+    "Threshold",
+    "Votes",
+    "Written",
+    "is_published",
+    "read_result",
+    "with_unit",
+]
+
 OTHERS = "其他"
 OTHERS_STATUS = "others"
 _BETWEEN = " · "
 FEWEST_SHOWN = 2
 """A written-in name with fewer votes is not published: one alone could be a voter's signature."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts every sheet begins with: electors and ballots."""
-
-    eligible: int
-    attended: int
-    issued: int
-    returned: int
-    valid: int
-    rejected: int
-    blank: int
-    not_returned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Result:
     vacant: int
     next_steps: tuple[str, ...]
     warnings: tuple[str, ...] = field(default=())
+    piles: tuple[Pile, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -149,6 +151,7 @@ def read_result(data: Mapping[str, Any], units: Mapping[str, str]) -> Result:
         vacant=data["vacant"],
         next_steps=tuple(data["next"]),
         warnings=tuple(data["warnings"]),
+        piles=read_piles(data, {}),
     )
 
 

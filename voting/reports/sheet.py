@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from typing_extensions import override
 
@@ -10,12 +11,20 @@ from voting.web.pages import percent
 
 
 class SheetName(StrEnum):
-    """The sheets of an election, as their addresses call them."""
+    """The sheets of all kinds of poll, as their addresses call them."""
 
     BOX = "box"
     COUNT = "count"
     ELECTED = "elected"
     REPORT = "report"
+    RESOLUTION = "resolution"
+    LEGALITY = "legality"
+    SUMMARY = "summary"
+    DIMENSIONS = "dimensions"
+    COMMENTS = "comments"
+    SUBJECTS = "subjects"
+    AWARD = "award"
+    WINNERS = "winners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``width`` in characters of the spreadsheet."""
+    """One column; ``width`` in characters of the spreadsheet.
+
+    ``over`` is the head above this one's; neighbours with the same one share it.
+    """
 
     title: str
     kind: Kind
     width: int
+    over: str = ""
 
 
 Cell = str | int | Share
@@ -86,17 +99,49 @@ class Table:
         for row in self.rows:
             yield tuple(zip(self.columns, row, strict=True))
 
+    @property
+    def two_heads(self) -> bool:
+        """Tell whether some columns stand under a head of several."""
+        return any(column.over for column in self.columns)
+
+    def heads(self) -> list[tuple[str, tuple[Column, ...]]]:
+        """Return the upper heads with the columns below; a column by itself has the head ""."""
+        found: list[tuple[str, tuple[Column, ...]]] = []
+        for over, below in groupby(self.columns, key=lambda column: column.over):
+            columns = tuple(below)
+            found += [(over, columns)] if over else [("", (column,)) for column in columns]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One box of a form: its label, what is in it, and lines to leave for a hand to write on."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+
+
+FormRow = tuple[Field, ...]
+"""One box over the whole width, or two side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a sheet: heading, sentences, and a table below them."""
+    """A part of a sheet: heading, sentences, a form, and a table below them."""
 
     heading: str = ""
     sentences: tuple[str, ...] = ()
     table: Table | None = None
+    form: tuple[FormRow, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether there is more than a heading."""
+        return bool(self.sentences or self.table or self.form)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A result sheet, ready to be set on A4 or written into a spreadsheet."""
 
@@ -111,3 +156,11 @@ class Sheet:
     """Who sets the stamp under a letter (盖章); empty on sheets that persons sign."""
     dated: str = ""
     footer: tuple[str, ...] = ()
+    landscape: bool = False
+    about: str = ""
+    """Whom this sheet is about, where there is one of the same title for each."""
+
+
+def filled(*sections: Section) -> tuple[Section, ...]:
+    """Leave out the parts that say nothing."""
+    return tuple(part for part in sections if part.says_something)

@@ -2,7 +2,17 @@
 
 from voting.i18n import _
 from voting.names import ordered
-from voting.reports.header import Header
+from voting.reports.counts import attendance_figures, count_figures, piles_section
+from voting.reports.election_wording import (
+    is_majority,
+    open_seats,
+    order_words,
+    question_words,
+    standing,
+    sums_sentence,
+    threshold_words,
+)
+from voting.reports.header import ElectionHeader
 from voting.reports.result import Person, Result, Votes, with_unit
 from voting.reports.sheet import (
     Column,
@@ -14,34 +24,23 @@ from voting.reports.sheet import (
     Sheet,
     SheetName,
     Table,
+    filled,
 )
-from voting.reports.wording import (
-    BASES,
-    is_majority,
-    open_seats,
-    order_words,
-    question_words,
-    quorum_sentence,
-    share_sentence,
-    standing,
-    sums_sentence,
-    threshold_words,
-    validity_sentence,
-)
+from voting.reports.wording import BASES, quorum_sentences, validity_sentences
 
 
-def box_sheet(header: Header, result: Result) -> Sheet:
+def box_sheet(header: ElectionHeader, result: Result) -> Sheet:
     """Build the 清票报告单: what was found on opening the box, and whether the election stands."""
     return Sheet(
         name=SheetName.BOX,
         title=_("清票报告单"),
         subtitle=header.subtitle(header.closed_at),
-        sections=(
+        sections=filled(
             Section(table=_found(result)),
+            piles_section(result.piles),
             Section(
                 sentences=(
-                    _quorum(header, result),
-                    validity_sentence(result.counts),
+                    *_validity(header, result),
                     _("结论：投票有效，可以计票。")
                     if result.held
                     else _("结论：投票无效，不进行计票。"),
@@ -68,25 +67,25 @@ def _found(result: Result) -> Table:
         ),
         rows=tuple(
             (figure.label, figure.value, figure.unit, figure.base)
-            for figure in (*_attendance(result), left, missing)
+            for figure in (*attendance_figures(counts), left, missing)
         ),
     )
 
 
-def count_sheet(header: Header, result: Result) -> Sheet:
+def count_sheet(header: ElectionHeader, result: Result) -> Sheet:
     """Build the 计票结果报告单, the head scrutineer's report, most approvals first."""
     return Sheet(
         name=SheetName.COUNT,
         title=_("计票结果报告单"),
         subtitle=header.subtitle(header.counted_at),
-        figures=count_figures(result),
+        figures=count_figures(result.counts),
         sections=_count_sections(header, result),
         signatures=(_("总监票人"), _("总计票人"), _("主持人")),
         footer=header.footer,
     )
 
 
-def elected_sheet(header: Header, result: Result) -> Sheet:
+def elected_sheet(header: ElectionHeader, result: Result) -> Sheet:
     """Build the 当选名单: committees by 姓氏笔画, never by votes (for a recall: 罢免名单)."""
     people = in_order(header, result)
     table = Table(
@@ -123,40 +122,25 @@ def elected_sheet(header: Header, result: Result) -> Sheet:
     )
 
 
-def _remark(header: Header, person: Person) -> str:
+def _remark(header: ElectionHeader, person: Person) -> str:
     if person.key in header.chosen:
         return _("主席团决定")
     return _("另选") if person.written_in else ""
 
 
-def still_open(header: Header, result: Result) -> tuple[str, ...]:
+def still_open(header: ElectionHeader, result: Result) -> tuple[str, ...]:
     """Say what became of the seats nobody filled: what was decided, or what can be done."""
     return (header.decided,) if header.decided else tuple(open_seats(result))
 
 
-def in_order(header: Header, result: Result) -> list[Person]:
+def in_order(header: ElectionHeader, result: Result) -> list[Person]:
     """Return who was elected or named after a tie, by 姓氏笔画; namesakes by their units."""
     named = tuple(person for person in result.tied if person.key in header.chosen)
     by_unit = sorted((*result.elected, *named), key=lambda person: person.unit)
     return ordered(by_unit, header.list_rule, key=lambda person: person.name)
 
 
-def count_figures(result: Result) -> tuple[Figure, ...]:
-    """Return the head of a count: attendance, papers, and the sheets that count."""
-    counts = result.counts
-    returned = _("收回")
-    return (
-        *_attendance(result),
-        Figure(_("有效票"), counts.valid, _("张"), _of(counts.valid, counts.returned, returned)),
-        Figure(
-            _("无效票"), counts.rejected, _("张"), _of(counts.rejected, counts.returned, returned)
-        ),
-        Figure(_("空白票"), counts.blank, _("张"), _("弃权，已计入有效票")),
-        Figure(_("未收回"), counts.not_returned, _("张"), _("发出减收回")),
-    )
-
-
-def votes_table(header: Header, result: Result) -> Table:
+def votes_table(header: ElectionHeader, result: Result) -> Table:
     """Return the votes of the printed candidates, in the order of the announcement."""
     base = BASES[result.threshold.base]
     columns = [
@@ -183,7 +167,7 @@ def votes_table(header: Header, result: Result) -> Table:
 _PASSED = 7
 
 
-def _row(header: Header, result: Result, place: int, votes: Votes) -> Row:
+def _row(header: ElectionHeader, result: Result, place: int, votes: Votes) -> Row:
     return (
         place,
         result.called(votes.person),
@@ -197,7 +181,7 @@ def _row(header: Header, result: Result, place: int, votes: Votes) -> Row:
     )
 
 
-def written_table(header: Header, result: Result) -> Table:
+def written_table(header: ElectionHeader, result: Result) -> Table:
     """Return the votes of the written-in persons; what one vote alone named is only a number."""
     base = BASES[result.threshold.base]
     rows: list[Row] = [
@@ -225,50 +209,32 @@ def written_table(header: Header, result: Result) -> Table:
     )
 
 
-def _count_sections(header: Header, result: Result) -> tuple[Section, ...]:
+def _count_sections(header: ElectionHeader, result: Result) -> tuple[Section, ...]:
     if not result.held:
-        return (Section(sentences=(_quorum(header, result), validity_sentence(result.counts))),)
+        return filled(piles_section(result.piles), Section(sentences=_validity(header, result)))
     question = question_words(header, result) + _threshold(result)
     return filled(
         Section(sentences=(question,), table=votes_table(header, result)),
         *_written_sections(header, result),
+        piles_section(result.piles),
         Section(sentences=tuple(open_seats(result))),
         Section(heading=_("说明"), sentences=result.warnings),
     )
 
 
-def _written_sections(header: Header, result: Result) -> tuple[Section, ...]:
+def _written_sections(header: ElectionHeader, result: Result) -> tuple[Section, ...]:
     sums, table = sums_sentence(result), written_table(header, result)
     if not table.rows:
         return (Section(sentences=(sums, table.empty)),)
     return (Section(sentences=(sums,)), Section(heading=_("另选人"), table=table))
 
 
-def filled(*sections: Section) -> tuple[Section, ...]:
-    """Leave out the parts that say nothing."""
-    return tuple(part for part in sections if part.sentences or part.table)
-
-
 def _threshold(result: Result) -> str:
     return _("所需票数：%(words)s。", words=threshold_words(result.threshold))
 
 
-def _quorum(header: Header, result: Result) -> str:
-    return quorum_sentence(result, header.quorum_share, header.quorum_operator)
-
-
-def _attendance(result: Result) -> tuple[Figure, ...]:
-    counts = result.counts
-    present = _of(counts.attended, counts.eligible, _("应到"))
-    issued = _of(counts.issued, counts.attended, _("实到"))
-    returned = _of(counts.returned, counts.issued, _("发出"))
+def _validity(header: ElectionHeader, result: Result) -> tuple[str, ...]:
     return (
-        Figure(_("应到"), counts.eligible, _("人"), _("选举人名册")),
-        Figure(_("实到"), counts.attended, _("人"), present),
-        Figure(_("发出选票"), counts.issued, _("张"), issued),
-        Figure(_("收回选票"), counts.returned, _("张"), returned),
+        *quorum_sentences(header, result.counts, reached=result.quorum),
+        *validity_sentences(header, result.counts, result.piles),
     )
-
-
-def _of(part: int, whole: int, what: str) -> str:
-    return share_sentence(Share(part, whole), what)

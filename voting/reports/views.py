@@ -5,11 +5,10 @@ from flask import Blueprint, Response, request
 from voting.access.policy import anonymous, public, requires
 from voting.access.principal import may
 from voting.access.rules import Permission
-from voting.errors import NotFound
-from voting.i18n import _
 from voting.polls import queries as polls
 from voting.polls.models import Poll
 from voting.reports import documents, public_result
+from voting.reports.announced import Viewer
 from voting.web.pages import page
 
 bp = Blueprint("reports", __name__)
@@ -21,13 +20,13 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.get(f"{_IN_POLL}/sheets/<name>")
 @requires(Permission.POLL_READ)
 def sheet(meeting_id: int, poll_id: int, name: str) -> str:
-    """Show one result sheet as it is printed."""
+    """Show one result sheet as it is printed, or the sheets of that name."""
     poll = polls.poll_in(meeting_id, poll_id)
     return page(
         "reports/sheet.html",
         meeting_id=meeting_id,
         poll_id=poll_id,
-        sheet=documents.sheet_of(poll, name),
+        sheets=documents.sheet_of(poll, name),
     )
 
 
@@ -49,7 +48,7 @@ def bundle(meeting_id: int, poll_id: int) -> Response:
 @bp.get(f"{_IN_POLL}/archive.zip")
 @requires(Permission.POLL_READ)
 def archive(meeting_id: int, poll_id: int) -> Response:
-    """Send everything of one election in one file."""
+    """Send everything of one poll in one file."""
     poll = polls.poll_in(meeting_id, poll_id)
     return _file(documents.archive_of_poll(poll), "application/zip", f"archive-{poll.id}.zip")
 
@@ -59,12 +58,14 @@ def archive(meeting_id: int, poll_id: int) -> Response:
 def result(manifest_hash: str) -> str:
     """Show what may be seen of a poll: its result once published, before that the board alone."""
     poll = polls.poll_by_hash(manifest_hash)
-    in_the_meeting = any(
-        may(permission, poll.meeting_id)
-        for permission in (Permission.MEETING_FOLLOW, Permission.POLL_READ)
-    )
-    shown = public_result.shown(poll, in_the_meeting=in_the_meeting)
+    shown = public_result.shown(poll, _viewer(poll.meeting_id))
     return page("reports/result.html", shown=shown, poll=poll)
+
+
+def _viewer(meeting_id: int) -> Viewer:
+    if may(Permission.POLL_READ, meeting_id):
+        return Viewer.OFFICER
+    return Viewer.PARTICIPANT if may(Permission.MEETING_FOLLOW, meeting_id) else Viewer.STRANGER
 
 
 @bp.post(f"{_RESULT}/receipt")
@@ -79,10 +80,9 @@ def receipt(manifest_hash: str) -> str:
 @bp.get(f"{_RESULT}/bundle.zip")
 @anonymous
 def published_bundle(manifest_hash: str) -> Response:
-    """Send the bundle of a published poll to anybody."""
+    """Send the bundle of a poll whose result is published to everybody."""
     poll = polls.poll_by_hash(manifest_hash)
-    if not public_result.is_published(poll):
-        raise NotFound(_("结果还没有公布，公布后才能下载公布包。"))
+    public_result.refuse_bundle(poll)
     return _bundle(poll)
 
 

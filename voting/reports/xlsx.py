@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from voting.i18n import _
-from voting.reports.sheet import Cell, Column, Figure, Kind, Section, Sheet, Table
+from voting.reports.sheet import Cell, Column, Field, Figure, FormRow, Kind, Section, Sheet, Table
 
 _A4 = 9
 _LINE = 17
@@ -18,6 +18,10 @@ _LINE = 17
 _FALLBACK = datetime(2000, 1, 1, tzinfo=UTC)
 _PLAIN_GRID = (6, 14, 22, 7, 7, 7, 17, 9, 12)
 _SIGNED_FROM = 2
+_FORM_SHARES = (18, 32, 18, 32)
+"""How the width of a form is shared out: label, value, label, value."""
+_LONGEST_TAB = 31
+_NOT_IN_A_TAB = str.maketrans("", "", "[]:*?/\\'")
 _BASE: dict[str, object] = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 _BOXED: dict[str, object] = {**_BASE, "border": 1, "text_wrap": True}
 _STYLES: dict[str, dict[str, object]] = {
@@ -55,9 +59,24 @@ def workbook(sheets: Sequence[Sheet], title: str, author: str, made_at: datetime
         moment = (made_at or _FALLBACK).astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": title, "author": author, "created": moment})
         formats = {name: book.add_format(style) for name, style in _STYLES.items()}
-        for sheet in sheets:
-            _Writer(book.add_worksheet(sheet.title), formats, sheet).write()
+        for sheet, tab in zip(sheets, tabs(sheets), strict=True):
+            _Writer(book.add_worksheet(tab), formats, sheet).write()
     return buffer.getvalue()
+
+
+def tabs(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the names of the worksheets: short, all different, without forbidden signs."""
+    found: list[str] = []
+    for sheet in sheets:
+        whole = f"{sheet.title} {sheet.about}" if sheet.about else sheet.title
+        name = whole.translate(_NOT_IN_A_TAB)[:_LONGEST_TAB].strip()
+        seen = {each.casefold() for each in found}
+        tab, number = name, 1
+        while tab.casefold() in seen:
+            number += 1
+            tab = f"{name[: _LONGEST_TAB - len(str(number)) - 1]} {number}"
+        found.append(tab)
+    return found
 
 
 def width_of(text: str) -> int:
@@ -94,7 +113,9 @@ class _Writer:
         self.row = 0
         tables = [section.table for section in sheet.sections if section.table]
         widest = max(tables, key=lambda table: len(table.columns), default=None)
-        self.grid = tuple(column.width for column in widest.columns) if widest else _PLAIN_GRID
+        self.grid: tuple[int, ...] = _PLAIN_GRID
+        if widest and len(widest.columns) >= len(_FORM_SHARES):
+            self.grid = tuple(column.width for column in widest.columns)
 
     def write(self) -> None:
         """Write everything and set the page up for printing."""
@@ -110,14 +131,18 @@ class _Writer:
             self.row += 1
         for section in self.sheet.sections:
             self._section(section)
-        self._signatures()
+        if self.sheet.signatures or self.sheet.seal:
+            self._signatures()
         for line in self.sheet.footer:
             self._across(line, "small")
         self.page.print_area(0, 0, self.row, len(self.grid) - 1)
 
     def _set_up(self) -> None:
         self.page.set_paper(_A4)
-        self.page.set_portrait()
+        if self.sheet.landscape:
+            self.page.set_landscape()
+        else:
+            self.page.set_portrait()
         self.page.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
         self.page.center_horizontally()
         self.page.fit_to_pages(1, 0)
@@ -149,24 +174,61 @@ class _Writer:
             self._across(section.heading, "heading")
         for sentence in section.sentences:
             self._across(sentence, "sentence")
+        if section.form:
+            self._form(section.form)
         if section.table and (section.table.rows or not section.table.empty):
             self._table(section.table)
         elif section.table:
             self._across(section.table.empty, "sentence")
-        if section.heading or section.sentences or section.table:
+        if section.heading or section.says_something:
             self.row += 1
+
+    def _form(self, rows: Sequence[FormRow]) -> None:
+        """Write boxes: a label and a value over the whole width, or two of them side by side."""
+        whole = sum(self.grid)
+        four = spans([whole * share // 100 for share in _FORM_SHARES], self.grid)
+        for row in rows:
+            value, last = four[1], four[-1][1]
+            laid = four if len(row) > 1 else [four[0], (value[0], last)]
+            cells = [(cell, style) for field in row for cell, style in _boxes(field)]
+            self.page.set_row(self.row, _form_height(row, self.grid, laid))
+            for (cell, style), span in zip(cells, laid, strict=True):
+                self._put(cell, style, span)
 
     def _table(self, table: Table) -> None:
         laid = spans([column.width for column in table.columns], self.grid)
         if len(table.columns) == len(self.grid):
-            self.page.repeat_rows(self.row)
-        self.page.set_row(self.row, _LINE * 2)
-        for column, span in zip(table.columns, laid, strict=True):
-            self._put(column.title, "head", span)
+            self.page.repeat_rows(self.row, self.row + table.two_heads)
+        self._heads(table, laid)
         for row in table.cells():
             self.page.set_row(self.row, self._height(row, laid))
             for (column, cell), span in zip(row, laid, strict=True):
                 self._put(cell, column.kind, span)
+
+    def _heads(self, table: Table, laid: Sequence[tuple[int, int]]) -> None:
+        """Write the heads; where some stand under a common one, in two rows."""
+        if table.two_heads:
+            place = 0
+            for over, columns in table.heads():
+                span = laid[place][0], laid[place + len(columns) - 1][1]
+                if over:
+                    self._joined(over, span, rows=1)
+                else:
+                    self._joined(columns[0].title, span, rows=2)
+                place += len(columns)
+            self.row += 1
+        self.page.set_row(self.row, _LINE * 2)
+        for column, span in zip(table.columns, laid, strict=True):
+            if column.over or not table.two_heads:
+                self._joined(column.title, span, rows=1)
+        self.row += 1
+
+    def _joined(self, text: str, span: tuple[int, int], rows: int) -> None:
+        first, last = span
+        if last > first or rows > 1:
+            below = self.row + rows - 1
+            self.page.merge_range(self.row, first, below, last, "", self.formats["head"])
+        self.page.write_string(self.row, first, text, self.formats["head"])
 
     def _height(self, row: Sequence[tuple[Column, Cell]], laid: Sequence[tuple[int, int]]) -> int:
         widths = [sum(self.grid[first : last + 1]) for first, last in laid]
@@ -188,6 +250,20 @@ class _Writer:
             self._across(_("%(who)s（盖章）", who=self.sheet.seal), "right")
         self._across(self.sheet.dated or _("　　　　年　　　月　　　日"), "right", 30)
         self.row += 1
+
+
+def _boxes(field: Field) -> list[tuple[str, str]]:
+    return [(field.label, "head"), (field.value, Kind.TEXT)]
+
+
+def _form_height(row: FormRow, grid: Sequence[int], laid: Sequence[tuple[int, int]]) -> int:
+    widths = [sum(grid[first : last + 1]) for first, last in laid[1::2]]
+    lines = (
+        max(field.lines, sum(math.ceil(width_of(line) / (width - 1)) or 1 for line in parts))
+        for field, width in zip(row, widths, strict=True)
+        if (parts := field.value.split("\n"))
+    )
+    return _LINE * max(lines) + 5
 
 
 def _figures_table(figures: Sequence[Figure]) -> Table:

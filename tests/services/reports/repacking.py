@@ -5,9 +5,11 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+from hypothesis import strategies as st
 
 from voting.ballots import canonical
 from voting.ballots.board import tree_hash
@@ -59,3 +61,21 @@ def rerooted(board: Any) -> None:
 
 def unpadded(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 300) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc"), inner, max_size=3),
+    max_leaves=4,
+)
+"""Any small JSON value."""
+
+
+def replaced(document: Any, way: Sequence[int], value: Any) -> Any:
+    """Put a value somewhere into a document: ``way`` says which child to follow at each step."""
+    if not way or not isinstance(document, dict | list) or not document:
+        return value
+    keys = list(document) if isinstance(document, dict) else list(range(len(document)))
+    key = keys[way[0] % len(keys)]
+    document[key] = replaced(document[key], way[1:], value)
+    return document

@@ -8,8 +8,8 @@ from functools import cache
 
 from voting.ballots import board, canonical
 from voting.ballots.ballot import Ballot
-from voting.ballots.device import Device
 from voting.ballots.contest_documents import plaintext_size
+from voting.ballots.device import Device
 from voting.ballots.manifest import Group, Manifest
 from voting.ballots.opening import open_ballots
 from voting.ballots.papers import IssuingKey
@@ -19,7 +19,7 @@ from voting.ballots.tally import Counts as BallotCounts
 from voting.elections import ballot as election_ballot, counting
 from voting.elections.presets import as_data, preset
 from voting.reports.bundle import BundleSource, LogHead, SignedResult
-from voting.reports.publication import published_names
+from voting.reports.publication import LEAST_HEAP, published_marks, published_names
 from voting.reports.result import Counts
 
 CONTEST = "c1"
@@ -130,10 +130,9 @@ def a_source(
         manifest=manifest.encoded,
         entries=entries,
         root=board.root(entries).hex(),
-        marks={CONTEST: held.counts.table(CONTEST)},
+        marks=published_marks(held.counts, [], manifest, LEAST_HEAP),
         write_ins={CONTEST: published_names(answer["write_ins"], {})},
         counts=Counts(**answer["counts"]),
-        reasons={reason.value: number for reason, number in held.counts.reasons().items()},
         papers=[f"{n:05}" for n in range(issued)],
         result=result,
         signed=[

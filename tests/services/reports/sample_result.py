@@ -1,9 +1,9 @@
-"""The result of a small count, its header, and ways to read a sheet."""
+"""The result of a small count, and its header."""
 
 from datetime import UTC, date, datetime
 
 from voting.elections import counting
-from voting.reports.header import Header
+from voting.reports.header import ElectionHeader
 from voting.reports.result import read_result
 
 # 应到 100, 3 seats, need 51: 田大利 (80) and 田富 (52) pass, 文三 has 48; 93 valid of 96 returned.
@@ -66,25 +66,8 @@ def header_of(**changed):
         "counted_at": AT,
         "declared_at": AT,
     }
-    return Header(**(facts | changed))
+    return ElectionHeader(**(facts | changed))
 
 
 def approving(option, number):
     return {"marks": {option: "approve"}, "count": number}
-
-
-def sentences(sheet):
-    return [sentence for section in sheet.sections for sentence in section.sentences]
-
-
-def tables(sheet):
-    return [section.table for section in sheet.sections if section.table]
-
-
-def titles(table):
-    return [column.title for column in table.columns]
-
-
-def column(table, title):
-    place = titles(table).index(title)
-    return [row[place] for row in table.rows]

@@ -18,7 +18,7 @@ from voting.audit.models import AuditEntry
 from voting.db import unit_of_work
 from voting.errors import NotFound
 from voting.people.models import Person
-from voting.reports import documents, source
+from voting.reports import bundle_source, documents
 from voting.reports.sheet import SheetName
 
 
@@ -27,7 +27,7 @@ def test_the_bundle_of_a_published_election_passes_the_independent_recount(app, 
     path = tmp_path / "bundle.zip"
     path.write_bytes(documents.bundle_of_poll(held.poll))
     expected = verifier.Expected(
-        fingerprint=source.bundle_source(held.poll).decoded.fingerprint,
+        fingerprint=bundle_source.bundle_source(held.poll).decoded.fingerprint,
         root=held.poll.board_root,
         receipt=held.codes[3],
     )
@@ -144,10 +144,10 @@ def test_the_letter_gathers_the_declared_elections_of_the_meeting(app):
     hall = a_hall(12)
     first = declared(counted(app, hall))
     second = counted(app, hall, [((0,), (), ())] * 8, seats=3, candidates=5)
-    letter = documents.sheet_of(first.poll, SheetName.REPORT)
+    letter = documents.sheet_of(first.poll, SheetName.REPORT)[0]
     assert len([part for part in letter.sections if part.table]) == 1
     declared(second)
-    letter = documents.sheet_of(first.poll, SheetName.REPORT)
+    letter = documents.sheet_of(first.poll, SheetName.REPORT)[0]
     assert len([part for part in letter.sections if part.table]) == 2
 
 
