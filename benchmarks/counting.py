@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import create_engine
 
 from benchmarks.service import roster_of
-from voting.ballots.device import Device
 from voting.ballots.contest_documents import plaintext_size
+from voting.ballots.device import Device
 from voting.ballots.manifest import Group, Manifest
 from voting.ballots.opening import open_box, poll_of
 from voting.ballots.papers import IssuingKey
@@ -23,7 +23,7 @@ from voting.ballots.rules import Contest, Option
 from voting.ballots.seal import ReceiptKey, SealingKey
 from voting.ballots.sqlbox import SqlBox
 from voting.db import BoxBase
-from voting.demo.hall import choose
+from voting.demo.choices import choose
 from voting.web.assets import STATIC
 
 BALLOTS = 5000

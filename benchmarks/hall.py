@@ -12,7 +12,7 @@ from benchmarks.load import Answer, Conversation, request
 from voting.ballots.ballot import Ballot
 from voting.ballots.device import Device
 from voting.ballots.manifest import Manifest, b64url, from_b64url
-from voting.demo.hall import choose
+from voting.demo.choices import choose
 
 _HIDDEN = re.compile(rb'<input type="hidden" name="(\w+)" value="([^"]*)">')
 _BALLOT_TOKEN = re.compile(rb'data-csrf="([0-9a-f]+)"')

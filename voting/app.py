@@ -10,13 +10,16 @@ from voting import db, i18n
 from voting.access import policy, sources, views as access_views
 from voting.access.principal import Kind, current, offices_in
 from voting.audit import views as audit_views
+from voting.awards import panels as award_panels, views as awards_views
 from voting.config import Settings
 from voting.congress import extensions, queries as congress, views as congress_views
 from voting.elections import panels as election_panels, views as elections_views
 from voting.elections.kind import ElectionKind
+from voting.evaluations import panels as evaluation_panels, views as evaluations_views
 from voting.people import directory, views as people_views
 from voting.polls import kinds, panels, views as polls_views
 from voting.reports import views as reports_views
+from voting.resolutions import panels as resolution_panels, views as resolutions_views
 from voting.web import assets, csrf, headers, health, pages, uploads
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -70,6 +73,9 @@ def register_slices(app: Flask) -> None:
     extensions.add_attendance_guard(app, panels.attendance_guard)
     app.context_processor(lambda: {"office_names": _office_names})
     kinds.register(app, ElectionKind())
+    evaluation_panels.register(app)
+    resolution_panels.register(app)
+    award_panels.register(app)
     for views in (
         audit_views,
         access_views,
@@ -77,6 +83,9 @@ def register_slices(app: Flask) -> None:
         congress_views,
         polls_views,
         elections_views,
+        evaluations_views,
+        resolutions_views,
+        awards_views,
         reports_views,
     ):
         app.register_blueprint(views.bp)

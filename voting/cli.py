@@ -11,12 +11,15 @@ import verifier
 from voting.access.cli import access, account
 from voting.app import from_environment
 from voting.audit.cli import audit
+from voting.awards.cli import count_award
 from voting.config import MissingSetting, Settings
 from voting.demo.cli import demo
 from voting.elections.cli import count_election
 from voting.errors import Refusal
+from voting.evaluations.cli import count_evaluation
 from voting.people.cli import names, roster
 from voting.polls.count_command import Counter, count_command
+from voting.resolutions.cli import count_resolution
 from voting.schema import upgrade
 from voting.server import serve
 
@@ -56,7 +59,12 @@ def verify(arguments: tuple[str, ...]) -> None:
 
 
 # By "kind" of the file: each kind of poll knows how its ballots are counted.
-COUNTERS: dict[str, Counter] = {"election": count_election}
+COUNTERS: dict[str, Counter] = {
+    "award": count_award,
+    "election": count_election,
+    "evaluation": count_evaluation,
+    "resolution": count_resolution,
+}
 count = count_command(COUNTERS)
 
 for command in (access, account, audit, count, demo, names, roster):

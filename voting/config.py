@@ -34,6 +34,11 @@ class Settings:
     secure_cookies: bool = True
     """Send cookies over HTTPS only; off for a hall without HTTPS, which marks polls degraded."""
 
+    smtp_url: str = ""
+    """The mail server, smtp://user:password@host:25; without one mail waits in the outbox."""
+    mail_from: str = "voting@localhost"
+    """The sender of the service's mail."""
+
     def __post_init__(self) -> None:
         """Refuse a secret that is short enough to guess."""
         if len(self.secret_key) < 32:  # noqa: PLR2004 - said in the sentence below

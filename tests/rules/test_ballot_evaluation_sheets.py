@@ -130,6 +130,12 @@ def test_a_least_number_of_a_band_is_demanded_of_sheets_that_are_not_blank():
     assert graded(None, None, contest=MARKING).outcome is Outcome.BLANK
 
 
+def test_a_mark_outside_the_numbers_such_as_unknown_stands_beside_them():
+    contest = replace(MARKING, scale=("unknown",))
+    assert graded("unknown", "90", "10", contest=contest).outcome is Outcome.VALID
+    assert graded("unknown", "90", "91", "10", contest=contest).reason is Reason.OVER_MARKED
+
+
 @given(st.integers(0, 1000))
 def test_every_mark_lies_in_the_highest_band_it_reaches(tenths):
     value = Fraction(tenths, 10)

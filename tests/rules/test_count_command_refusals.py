@@ -38,7 +38,7 @@ def test_what_is_not_a_json_document_is_refused_in_one_line(data, said):
     assert said in lines[0]
 
 
-@pytest.mark.parametrize("kind", ["resolution", "raffle", None, 5])
+@pytest.mark.parametrize("kind", ["motion", "raffle", None, 5])
 def test_a_kind_nobody_can_count_is_refused_and_the_known_ones_are_named(kind):
     lines = refused(a_file(kind=kind))
 

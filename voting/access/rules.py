@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CHECK_IN_SELF = "check-in:self"
     CONGRESS_EDIT = "congress:edit"
     CONGRESS_READ = "congress:read"
+    HAND_VOTE_RECORD = "hand-vote:record"
     MEETING_EDIT = "meeting:edit"
     MEETING_FOLLOW = "meeting:follow"
     MEETING_READ = "meeting:read"
@@ -91,6 +92,7 @@ PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
         _P.CHECK_IN_RECORD,
         _P.CONGRESS_EDIT,
         _P.CONGRESS_READ,
+        _P.HAND_VOTE_RECORD,
         _P.MEETING_EDIT,
         _P.PAPER_HAND_OUT,
         _P.POLL_ANNUL,
@@ -101,7 +103,14 @@ PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
         _P.ROSTER_READ,
     },
     Office.CHAIR: _IN_THE_HALL
-    | {_P.POLL_ANNUL, _P.POLL_CERTIFY, _P.POLL_CLOSE, _P.POLL_DECLARE, _P.POLL_OPEN},
+    | {
+        _P.HAND_VOTE_RECORD,
+        _P.POLL_ANNUL,
+        _P.POLL_CERTIFY,
+        _P.POLL_CLOSE,
+        _P.POLL_DECLARE,
+        _P.POLL_OPEN,
+    },
     Office.HEAD_SCRUTINEER: _WATCHING,
     Office.SCRUTINEER: _WATCHING,
     Office.TELLER: _AT_THE_BOX,

@@ -19,20 +19,38 @@ class Event(StrEnum):
     APPOINTMENT_MADE = "appointment:made"
     APPROVAL_OVERRIDDEN = "approval:overridden"
     APPROVAL_RECORDED = "approval:recorded"
+    AWARD_PUBLISHED = "award:published"
+    AWARD_REVOKED = "award:revoked"
     CANDIDATE_ADDED = "candidate:added"
     CANDIDATE_CHANGED = "candidate:changed"
     CANDIDATE_REMOVED = "candidate:removed"
     CARDS_PRINTED = "cards:printed"
     CHECK_IN_UNDONE = "check-in:undone"
+    COMMENT_ANSWERED = "comment:answered"
+    COMMENT_MADE = "comment:made"
+    COMMENT_WITHDRAWN = "comment:withdrawn"
     CONGRESS_CHANGED = "congress:changed"
     CONGRESS_CREATED = "congress:created"
     DELEGATES_FROZEN = "delegates:frozen"
     DELEGATES_UPDATED = "delegates:updated"
     DOCUMENT_ADDED = "document:added"
     DOCUMENT_REMOVED = "document:removed"
+    EVALUATIONS_LINKED = "evaluations:linked"
+    HAND_VOTE_RECORDED = "hand-vote:recorded"
+    HAND_VOTE_WITHDRAWN = "hand-vote:withdrawn"
+    HEARING_RECORDED = "hearing:recorded"
+    ITEM_CHANGED = "item:changed"
+    JOINT_DECISION_RECORDED = "joint-decision:recorded"
+    JOINT_DECISION_SETTLED = "joint-decision:settled"
+    JURY_SCORED = "jury:scored"
     LINK_REVOKED = "link:revoked"
     MEETING_CHANGED = "meeting:changed"
     MEETING_CREATED = "meeting:created"
+    MOTION_REGISTER_IMPORTED = "motion-register:imported"
+    MOTION_SETTINGS_CHANGED = "motion-settings:changed"
+    MOTION_ACTED = "motion:acted"
+    MOTION_HONOURED = "motion:honoured"
+    MOTION_SCORED = "motion:scored"
     ORDER_OVERRIDDEN = "order:overridden"
     PAPER_BOX_CHANGED = "paper-box:changed"
     PAPER_COUNTED = "paper:counted"
@@ -50,6 +68,7 @@ class Event(StrEnum):
     POLL_SEALED = "poll:sealed"
     POLL_UNSEALED = "poll:unsealed"
     PUBLICITY_RECORDED = "publicity:recorded"
+    RESOLUTION_RESUBMITTED = "resolution:resubmitted"
     RESULT_SIGNED = "result:signed"
     ROSTER_IMPORTED = "roster:imported"
     RUN_OFF_CREATED = "run-off:created"
@@ -57,6 +76,10 @@ class Event(StrEnum):
     SESSIONS_REVOKED = "sessions:revoked"
     SETTING_OVERRIDDEN = "setting:overridden"
     SIGN_IN_REFUSED = "sign-in:refused"
+    SUBJECT_ADDED = "subject:added"
+    SUBJECT_CHANGED = "subject:changed"
+    SUBJECT_REMOVED = "subject:removed"
+    TEXT_ADDED = "text:added"
     TIE_DECIDED = "tie:decided"
     VACANCY_LEFT = "vacancy:left"
     WRITE_IN_RESOLVED = "write-in:resolved"
@@ -74,20 +97,38 @@ EVENT_LABELS: dict[Event, str] = {
     Event.APPOINTMENT_MADE: lazy("确定会议工作人员"),
     Event.APPROVAL_OVERRIDDEN: lazy("未获批复，说明理由后继续"),
     Event.APPROVAL_RECORDED: lazy("登记上级批复"),
+    Event.AWARD_PUBLISHED: lazy("正式公布获奖名单"),
+    Event.AWARD_REVOKED: lazy("取消获奖资格"),
     Event.CANDIDATE_ADDED: lazy("增加候选人"),
     Event.CANDIDATE_CHANGED: lazy("修改候选人"),
     Event.CANDIDATE_REMOVED: lazy("移除候选人"),
     Event.CARDS_PRINTED: lazy("印制会议卡"),
     Event.CHECK_IN_UNDONE: lazy("撤销签到"),
+    Event.COMMENT_ANSWERED: lazy("答复预审意见"),
+    Event.COMMENT_MADE: lazy("提出预审意见"),
+    Event.COMMENT_WITHDRAWN: lazy("撤回预审意见"),
     Event.CONGRESS_CHANGED: lazy("修改大会信息"),
     Event.CONGRESS_CREATED: lazy("建立大会"),
     Event.DELEGATES_FROZEN: lazy("锁定代表名单"),
     Event.DELEGATES_UPDATED: lazy("更新代表名单"),
     Event.DOCUMENT_ADDED: lazy("上传会议文件"),
     Event.DOCUMENT_REMOVED: lazy("移除会议文件"),
+    Event.EVALUATIONS_LINKED: lazy("关联两项测评"),
+    Event.HAND_VOTE_RECORDED: lazy("登记举手表决"),
+    Event.HAND_VOTE_WITHDRAWN: lazy("撤销举手表决记录"),
+    Event.HEARING_RECORDED: lazy("登记听证"),
+    Event.ITEM_CHANGED: lazy("修改表决议题"),
+    Event.JOINT_DECISION_RECORDED: lazy("登记联席会议决定"),
+    Event.JOINT_DECISION_SETTLED: lazy("大会确认联席会议决定"),
+    Event.JURY_SCORED: lazy("录入评审分"),
     Event.LINK_REVOKED: lazy("作废个人链接"),
     Event.MEETING_CHANGED: lazy("修改会议信息"),
     Event.MEETING_CREATED: lazy("建立会议"),
+    Event.MOTION_REGISTER_IMPORTED: lazy("导入提案登记册"),
+    Event.MOTION_SETTINGS_CHANGED: lazy("修改提案工作设置"),
+    Event.MOTION_ACTED: lazy("办理提案、建议或来信"),
+    Event.MOTION_HONOURED: lazy("公布优秀提案"),
+    Event.MOTION_SCORED: lazy("为优秀提案评分"),
     Event.ORDER_OVERRIDDEN: lazy("手工调整姓名顺序"),
     Event.PAPER_BOX_CHANGED: lazy("设置纸质票箱"),
     Event.PAPER_COUNTED: lazy("录入纸质选票"),
@@ -105,6 +146,7 @@ EVENT_LABELS: dict[Event, str] = {
     Event.POLL_SEALED: lazy("封存选举人名册"),
     Event.POLL_UNSEALED: lazy("开箱"),
     Event.PUBLICITY_RECORDED: lazy("登记公示"),
+    Event.RESOLUTION_RESUBMITTED: lazy("重新提交表决"),
     Event.RESULT_SIGNED: lazy("签字确认"),
     Event.ROSTER_IMPORTED: lazy("导入花名册"),
     Event.RUN_OFF_CREATED: lazy("建立再次投票"),
@@ -112,6 +154,10 @@ EVENT_LABELS: dict[Event, str] = {
     Event.SESSIONS_REVOKED: lazy("强制退出登录"),
     Event.SETTING_OVERRIDDEN: lazy("改动默认规则"),
     Event.SIGN_IN_REFUSED: lazy("登录多次失败，暂停登录"),
+    Event.SUBJECT_ADDED: lazy("增加测评对象"),
+    Event.SUBJECT_CHANGED: lazy("修改测评对象"),
+    Event.SUBJECT_REMOVED: lazy("移除测评对象"),
+    Event.TEXT_ADDED: lazy("登记议题文本"),
     Event.TIE_DECIDED: lazy("决定得票相等者"),
     Event.VACANCY_LEFT: lazy("名额暂缺"),
     Event.WRITE_IN_RESOLVED: lazy("认定另选他人姓名"),

@@ -45,6 +45,10 @@ class Numbers:
         reached = [band for band in self.bands if Fraction(band.least) <= value]
         return max(reached, key=lambda band: Fraction(band.least)).id if reached else None
 
+    def counts_as(self, mark: str) -> str:
+        """Return what a mark counts as for limits: its band, or itself where it has none."""
+        return (self.band(mark) if self.has(mark) else None) or mark
+
     @property
     def widest(self) -> str:
         """Return the longest mark there is."""

@@ -56,6 +56,8 @@ class Reason(StrEnum):
 
     BLANK = "blank"
     MALFORMED = "malformed"
+    ON_PAPER = "on_paper"
+    """Two tellers found it invalid; no phone's ballot is rejected so."""
     OVER_MARKED = "over_marked"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
@@ -163,7 +165,7 @@ def _fault_of_limits(contest: Contest, carried: list[str], names: Sequence[str])
         return Reason.OVER_MARKED
     counted = [mark for mark in carried if mark != contest.own]
     if contest.numbers:
-        counted = [contest.numbers.band(mark) or mark for mark in counted]
+        counted = [contest.numbers.counts_as(mark) for mark in counted]
     for mark, most in contest.limits.items():
         written = len(names) if mark == contest.write_in_mark else 0
         if counted.count(mark) + written > most:

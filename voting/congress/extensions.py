@@ -10,15 +10,17 @@ from voting.congress.models import Meeting
 MeetingPanel = Callable[[Meeting], Markup]
 PhonePanel = Callable[[Meeting, int], Markup]
 AttendanceGuard = Callable[[int, "int | None"], "str | None"]
+NewMeetingAct = Callable[[Meeting, str], None]
 
 _MEETING_PANELS = "voting.meeting_panels"
 _PHONE_PANELS = "voting.phone_panels"
 _ATTENDANCE_GUARDS = "voting.attendance_guards"
+_NEW_MEETING_ACTS = "voting.new_meeting_acts"
 
 
 def init_app(app: Flask) -> None:
     """Give an application its empty lists; those that are there already stay."""
-    for name in (_MEETING_PANELS, _PHONE_PANELS, _ATTENDANCE_GUARDS):
+    for name in (_MEETING_PANELS, _PHONE_PANELS, _ATTENDANCE_GUARDS, _NEW_MEETING_ACTS):
         app.extensions.setdefault(name, [])
 
 
@@ -41,6 +43,11 @@ def add_attendance_guard(app: Flask, guard: AttendanceGuard) -> None:
     app.extensions.setdefault(_ATTENDANCE_GUARDS, []).append(guard)
 
 
+def add_new_meeting_act(app: Flask, act: NewMeetingAct) -> None:
+    """Do something in the transaction in which a meeting is created: meeting, actor."""
+    app.extensions.setdefault(_NEW_MEETING_ACTS, []).append(act)
+
+
 def meeting_panels(meeting: Meeting) -> list[Markup]:
     """Return the blocks of the officers' page of a meeting."""
     panels: list[MeetingPanel] = current_app.extensions.get(_MEETING_PANELS, [])
@@ -57,3 +64,10 @@ def objection_to_undoing(meeting_id: int, person_id: int | None = None) -> str |
     """Return why an attendance figure must stay as it is, or None."""
     guards: list[AttendanceGuard] = current_app.extensions.get(_ATTENDANCE_GUARDS, [])
     return next(filter(None, (guard(meeting_id, person_id) for guard in guards)), None)
+
+
+def meeting_created(meeting: Meeting, actor: str) -> None:
+    """Let the slices do what a new meeting asks of them."""
+    acts: list[NewMeetingAct] = current_app.extensions.get(_NEW_MEETING_ACTS, [])
+    for act in acts:
+        act(meeting, actor)

@@ -18,6 +18,7 @@ from voting.ballots.rules import Selections
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 _BALLOT_TOKEN = re.compile(r'data-csrf="([0-9a-f]+)"')
+_ELECTOR = re.compile(r'data-elector="([^"]*)"')
 _REDIRECTS = frozenset({301, 302, 303})
 
 
@@ -129,6 +130,8 @@ class Delegate:
         self.browser = Browser(base_url)
         self.entry_url = entry_url
         self.code: str | None = None
+        self.elector = ""
+        """This delegate's number on the roll, as the ballot page says."""
         self._seeds: dict[str, bytes] = {}
 
     def enter(self) -> None:
@@ -143,7 +146,8 @@ class Delegate:
     def take_paper(self, ballot_url: str, manifest: Manifest) -> tuple[Device, bytes]:
         """Ask for the paper of this delegate's ballot key; asking again gives the same."""
         page = self.browser.open(ballot_url)
-        token = _BALLOT_TOKEN.search(page.text)
+        token, elector = _BALLOT_TOKEN.search(page.text), _ELECTOR.search(page.text)
+        self.elector = html.unescape(elector.group(1)) if elector else ""
         device = self.device(manifest)
         answer = _good(
             self.browser.request(
@@ -162,7 +166,7 @@ class Delegate:
     def device(self, manifest: Manifest) -> Device:
         """Return the device in this poll; its seed is made once."""
         seed = self._seeds.setdefault(manifest.hash.hex(), secrets.token_bytes(16))
-        return Device(seed, manifest)
+        return Device(seed, manifest, manifest.group_of(self.elector) or 0)
 
     def cast(self, device: Device, paper: bytes, selections: Selections) -> str:
         """Cast a ballot without any cookie and return the receipt's code."""

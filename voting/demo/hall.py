@@ -8,11 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from voting.ballots.manifest import Manifest
-from voting.ballots.rules import Contest, Selections
+from voting.demo.choices import choose
 from voting.demo.delegate import Browser, Delegate, Refused
 
 _chance = secrets.SystemRandom()
-_NAMES = ("赵敏", "赵  敏", "趙敏", "何天建")
 _LOOKS_EVERY = 1.5
 
 
@@ -73,42 +72,9 @@ class SimulatedHall:
         try:
             device, paper = delegate.take_paper(ballot_url, manifest)
             time.sleep(_chance.uniform(0, 1.0))
-            delegate.cast(device, paper, choose(manifest.contests))
+            own = manifest.rules.get("own_rows", {}).get(delegate.elector)
+            delegate.cast(device, paper, choose(manifest.contests, own))
         except Refused:
             # Somebody who is not on this roll (an officers' election among the committee, say).
             return False
         return True
-
-
-def choose(contests: tuple[Contest, ...]) -> Selections:
-    """Fill in a sheet as a delegate might: favourites differ, some abstain, few write a name."""
-    marks: dict[str, dict[str, str]] = {}
-    names: dict[str, list[str]] = {}
-    for contest in contests:
-        marks[contest.id] = _marks(contest)
-        names[contest.id] = []
-        if contest.write_ins and _chance.random() < 0.08:  # noqa: PLR2004 - about one in twelve
-            _write_in(contest, marks[contest.id], names[contest.id])
-    return Selections(marks, names)
-
-
-def _marks(contest: Contest) -> dict[str, str]:
-    """Approve of those further up the list more often, within the limit."""
-    allowed = contest.limits.get("approve", len(contest.options))
-    filled: dict[str, str] = {}
-    for place, option in enumerate(contest.options):
-        liked = 0.97 - 0.5 * place / max(1, len(contest.options) - 1)
-        drawn = _chance.random()
-        if drawn < liked and list(filled.values()).count("approve") < allowed:
-            filled[option.id] = "approve"
-        elif drawn < liked + (1 - liked) * 0.7:
-            filled[option.id] = "oppose"
-    return filled
-
-
-def _write_in(contest: Contest, filled: dict[str, str], names: list[str]) -> None:
-    """Oppose the last candidate and write another name instead."""
-    filled[contest.options[-1].id] = "oppose"
-    allowed = contest.limits.get("approve", len(contest.options))
-    if list(filled.values()).count("approve") < allowed:
-        names.append(_chance.choice(_NAMES))

@@ -12,6 +12,7 @@ from voting.access.service import AccountFacts
 from voting.congress import queries as congress_queries, service as congress
 from voting.congress.rules import Body as CongressBody, DelegateKind, ItemClass
 from voting.db import db
+from voting.demo.kinds import build_kinds
 from voting.elections import queries as election_queries, service as elections
 from voting.elections.rules import Body, Level
 from voting.people import queries as people, service as roster
@@ -54,6 +55,7 @@ def build(roster_file: Path = ROSTER, seats: int = SEATS, candidates: int = CAND
     full = [row.person_id for row in congress_queries.expected_people(meeting_id)]
     officers = _officers(meeting_id, full[-6:])
     poll_id = _election(meeting_id, full[:-6], seats, candidates)
+    build_kinds(meeting_id, ACTOR)
     views = [sources.person_by_id(person_id) for person_id in full]
     return School(
         meeting_id,

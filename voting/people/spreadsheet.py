@@ -21,13 +21,17 @@ _LOOKED_AT = 1000
 
 def open_file(path: Path) -> Book:
     """Open a file on disk; its size is looked at before it is read."""
+    return open_content(content_of(path), path.name)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the content of a file on disk, if it is no larger than any spreadsheet."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise too_large()
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise WrongInput(_("打不开文件 %(path)s，请检查文件名。", path=path.name)) from error
-    return open_content(content, path.name)
 
 
 def open_content(content: bytes, name: str) -> Book:
@@ -51,5 +55,5 @@ def _text(content: bytes, name: str) -> Book:
             _("这是网页或 XML 文件，不是真正的表格。请用 Excel 或 WPS 打开后另存为 .xlsx。")
         )
     if Path(name).suffix.lower() not in _TEXT_SUFFIXES:
-        raise WrongInput(_("无法识别这个文件。花名册可以是 .xlsx、.xls、.ods 或 .csv。"))
+        raise WrongInput(_("无法识别这个文件。表格可以是 .xlsx、.xls、.ods 或 .csv。"))
     return delimited.open_book(content)

@@ -17,7 +17,7 @@ from voting.db import db
 from voting.elections.kind import ElectionKind
 from voting.elections.rules import Body
 from voting.errors import NotReady
-from voting.polls import counting, lifecycle, opened, queries as polls, roll
+from voting.polls import counting, lifecycle, opened, roll
 from voting.polls.rules import RollBody
 
 KIND = ElectionKind()

@@ -56,6 +56,7 @@ def create_meeting(congress_id: int, facts: MeetingFacts, actor: str) -> Meeting
         session.add(meeting)
         session.flush()
         audit.record(actor, Event.MEETING_CREATED, subject(meeting), call=facts.call.value)
+        extensions.meeting_created(meeting, actor)
     return meeting
 
 

@@ -2,14 +2,13 @@
 
 from voting.elections.forms.candidates import AddForm, CandidateForm, FindForm, OrderForm
 from voting.elections.forms.next import NoteForm, ReduceForm, TieForm
-from voting.elections.forms.notices import ApprovalForm, CalendarForm, NoticeForm, ObjectionsForm
+from voting.elections.forms.notices import ApprovalForm, NoticeForm, ObjectionsForm
 from voting.elections.forms.settings import SettingsForm
 from voting.web.fields import ReasonForm
 
 __all__ = [
     "AddForm",
     "ApprovalForm",
-    "CalendarForm",
     "CandidateForm",
     "FindForm",
     "NoteForm",

@@ -7,7 +7,6 @@ from voting.congress.views.replies import Reply, done
 from voting.elections import queries, service
 from voting.elections.forms import (
     ApprovalForm,
-    CalendarForm,
     NoticeForm,
     ObjectionsForm,
     ReasonForm,
@@ -19,6 +18,7 @@ from voting.elections.views.frame import setup_page
 from voting.i18n import _
 from voting.polls.models import Poll
 from voting.workdays import queries as workdays
+from voting.workdays.forms import CalendarForm
 from voting.workdays.rules import notice as posted_notice
 from voting.workdays.service import correct_calendar
 

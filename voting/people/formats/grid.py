@@ -54,7 +54,7 @@ def check_extent(rows: int, columns: int) -> None:
     if rows > MOST_ROWS + _ROWS_ABOVE:
         raise TooLarge(
             _(
-                "表格用到了第 %(rows)s 行，一次最多导入 %(most)s 人。"
+                "表格用到了第 %(rows)s 行，一次最多导入 %(most)s 行。"
                 "请删去下方多余的内容，或分成几个文件。",
                 rows=rows,
                 most=MOST_ROWS,
@@ -80,7 +80,7 @@ def too_large() -> TooLarge:
     """Return the refusal of a file larger than any roster, packed or unpacked."""
     return TooLarge(
         _(
-            "文件太大，没有读取。花名册文件请不要超过 %(megabytes)s MB，也不要插入图片。",
+            "文件太大，没有读取。表格文件请不要超过 %(megabytes)s MB，也不要插入图片。",
             megabytes=LARGEST_FILE // MEGABYTE,
         )
     )
