@@ -15,7 +15,7 @@ from voting.evaluations.starting_plans import STARTING_PLANS, Start, StartingPla
 from voting.evaluations.visibility import VISIBILITY_LABELS, Visibility
 from voting.i18n import _, lazy
 from voting.web.fields import CHOOSE, at_most, text
-from voting.web.forms import TellingForm, VersionedForm
+from voting.web.forms import TellingForm, VersionedForm, plain_text
 
 Choices = Sequence[tuple[int, str]]
 _NONE = (0, lazy("（没有）"))
@@ -114,7 +114,7 @@ class AdvancedForm(VersionedForm):
 
     plan = TextAreaField(
         lazy("方案"),
-        [InputRequired(), at_most(20_000)],
+        [InputRequired(), at_most(20_000), plain_text],
         render_kw={"rows": 24, "spellcheck": "false"},
     )
 

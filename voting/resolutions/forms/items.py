@@ -27,6 +27,8 @@ from voting.web.forms import TellingForm, VersionedForm
 
 _AS_THE_VOTE = ("", lazy("按本次表决的规则"))
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+_AS_EMOJI = "\ufe0f"
+_FIRST_EMOJI = "\U0001f000"
 
 
 class ItemForm(VersionedForm):
@@ -111,11 +113,15 @@ def _one_line_break(value: str | None) -> str | None:
     return unicodedata.normalize("NFC", plain).strip()
 
 
+def _is_emoji(letter: str) -> bool:
+    return letter == _AS_EMOJI or (letter >= _FIRST_EMOJI and unicodedata.category(letter) == "So")
+
+
 def _readable(_form: Form, field: Field) -> None:
-    """Validate that a document's text holds nothing invisible; signs such as № are welcome."""
+    """Validate that a document's text holds nothing invisible and no emoji; № or ● are welcome."""
     letters = str(field.data or "").replace("\n", "").replace("\t", "")
-    if any(unicodedata.category(letter) in _HIDDEN for letter in letters):
-        raise ValidationError(_("含有不可见字符，请删去后再提交。"))
+    if any(unicodedata.category(each) in _HIDDEN or _is_emoji(each) for each in letters):
+        raise ValidationError(_("含有不可见字符或表情符号，请删去后再提交。"))
 
 
 class TextForm(TellingForm):
