@@ -1,6 +1,5 @@
 """Opening and counting a full box, importing a large roster, and the weight of the voter's page."""
 
-import gzip
 import re
 import resource
 import secrets
@@ -24,7 +23,7 @@ from voting.ballots.seal import ReceiptKey, SealingKey
 from voting.ballots.sqlbox import SqlBox
 from voting.db import BoxBase
 from voting.demo.choices import choose
-from voting.web.assets import STATIC
+from voting.web.assets import STATIC, content
 
 BALLOTS = 5000
 OPTIONS = 30
@@ -108,11 +107,12 @@ def roster() -> str:
     return f"{seconds:.1f} s, {peak:.0f} MB"
 
 
-def page_weight() -> str:
-    """Add up what the ballot page loads, packed as it is sent."""
-    scripts = _imports(STATIC / "js/ballot/page.js")
-    sheets = {STATIC / "css/site.css", *STATIC.glob("css/ballot.css")}
-    total = sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in scripts | sheets)
+def page_weight(kind: str) -> str:
+    """Add up what the ballot page of an election or an evaluation loads, packed as it is sent."""
+    sheet, *styles = {"election": ["sheet"], "evaluation": ["cards", "ballot-cards"]}[kind]
+    scripts = _imports(STATIC / "js/ballot/page.js") | _imports(STATIC / f"js/ballot/{sheet}.js")
+    sheets = {STATIC / f"css/{name}.css" for name in ("site", "ballot", *styles)}
+    total = sum(len(content(path, packed=True)) for path in scripts | sheets)
     return f"{total / 1000:.1f} kB"
 
 
