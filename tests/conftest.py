@@ -11,7 +11,7 @@ from voting.app import create_app
 from voting.config import Settings
 from voting.db import Base, BoxBase, box_engine, db
 
-pytest_plugins = ["tests.plugins.postgres"]
+pytest_plugins = ["tests.plugins.postgres", "tests.plugins.routing"]
 
 # A busy machine is no counter-example.
 hypothesis_settings.register_profile("any-machine", deadline=None)

@@ -169,7 +169,7 @@ def slowed(sheet) -> None:
     debugger.send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
 
 
-def test_a_slow_phone_answers_every_tap_at_once_even_with_much_written(a_sheet, record_property):
+def test_a_slow_phone_answers_every_tap_at_once_even_with_much_written(a_sheet):
     sheet = a_sheet(*five(30, limits={"excellent": 30}))
     sheet.page.evaluate(TAP_SECOND)
     sheet.opens_texts("丁一")
@@ -181,19 +181,15 @@ def test_a_slow_phone_answers_every_tap_at_once_even_with_much_written(a_sheet, 
             sheet.grades(name, "优秀", title)
     sheet.page.wait_for_function("window.reactions.length === 20")
     taken = sorted(sheet.page.evaluate("window.reactions"))
-    record_property("reaction_median_ms", round(statistics.median(taken)))
-    record_property("reaction_worst_ms", round(taken[-1]))
-    assert statistics.median(taken) <= MOST_MILLISECONDS
+    assert statistics.median(taken) <= MOST_MILLISECONDS, f"{taken} ms"
 
 
-def test_a_slow_phone_builds_the_sheet_at_once(a_sheet, record_property):
+def test_a_slow_phone_builds_the_sheet_at_once(a_sheet):
     sheet = a_sheet(*five(30, limits={"excellent": 3}))
     slowed(sheet)
     times = sheet.page.evaluate(BUILD)
     drawing, laying_out = (statistics.median(part) for part in zip(*times, strict=True))
-    record_property("building_median_ms", round(drawing))
-    record_property("layout_median_ms", round(laying_out))
-    assert drawing <= MOST_MILLISECONDS
+    assert drawing <= MOST_MILLISECONDS, f"drawing {drawing} ms, layout {laying_out} ms"
 
 
 def test_a_tap_touches_its_own_card_alone(a_sheet):
