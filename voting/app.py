@@ -1,6 +1,7 @@
 """The application: configure, connect, register the slices, check that every door has a lock."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,12 +11,15 @@ from voting import db, i18n
 from voting.access import policy, sources, views as access_views
 from voting.access.principal import Kind, current, offices_in
 from voting.audit import views as audit_views
-from voting.awards import panels as award_panels, views as awards_views
+from voting.awards import panels as award_panels, service as awards, views as awards_views
+from voting.awards.readiness import page_of
+from voting.awards.rules import Subject
 from voting.config import Settings
 from voting.congress import extensions, queries as congress, views as congress_views
 from voting.elections import panels as election_panels, views as elections_views
 from voting.elections.kind import ElectionKind
 from voting.evaluations import panels as evaluation_panels, views as evaluations_views
+from voting.motions import excellent, panels as motion_panels, views as motions_views
 from voting.people import directory, views as people_views
 from voting.polls import kinds, panels, views as polls_views
 from voting.reports import views as reports_views
@@ -76,6 +80,8 @@ def register_slices(app: Flask) -> None:
     evaluation_panels.register(app)
     resolution_panels.register(app)
     award_panels.register(app)
+    motion_panels.register(app)
+    excellent.use_award_maker(app, _award_of_motions)
     for views in (
         audit_views,
         access_views,
@@ -86,6 +92,7 @@ def register_slices(app: Flask) -> None:
         evaluations_views,
         resolutions_views,
         awards_views,
+        motions_views,
         reports_views,
     ):
         app.register_blueprint(views.bp)
@@ -98,3 +105,20 @@ def _home(kind: str, _person_id: int | None) -> str:
 
 def _office_names(meeting_id: int | None) -> list[str]:
     return sorted(office.label for office in offices_in(current(), meeting_id))
+
+
+def _award_of_motions(
+    meeting_id: int, title: str, quota: int, works: Sequence[excellent.Work], actor: str
+) -> str:
+    """Make an award of excellent motions: the slices of motions and awards do not know each other.
+
+    Everything is filled in in one transaction, or nothing is there.
+    """
+    with db.unit_of_work():
+        poll = awards.create_award(meeting_id, title, actor)
+        facts = awards.SectionFacts(title=title, subject=Subject.WORK, quota=quota)
+        section = awards.add_section(poll.id, poll.version, facts, actor)
+        for work in works:
+            told = awards.NomineeFacts(name=work.title, who=work.movers, story=work.reason)
+            awards.add_named(poll.id, poll.version, section.id, told, actor)
+    return page_of(poll, "sections")

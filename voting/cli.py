@@ -17,6 +17,8 @@ from voting.demo.cli import demo
 from voting.elections.cli import count_election
 from voting.errors import Refusal
 from voting.evaluations.cli import count_evaluation
+from voting.mail.cli import mail
+from voting.motions.cli import motions
 from voting.people.cli import names, roster
 from voting.polls.count_command import Counter, count_command
 from voting.resolutions.cli import count_resolution
@@ -67,7 +69,7 @@ COUNTERS: dict[str, Counter] = {
 }
 count = count_command(COUNTERS)
 
-for command in (access, account, audit, count, demo, names, roster):
+for command in (access, account, audit, count, demo, mail, motions, names, roster):
     voting.add_command(command)
 
 

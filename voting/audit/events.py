@@ -39,11 +39,15 @@ class Event(StrEnum):
     HAND_VOTE_RECORDED = "hand-vote:recorded"
     HAND_VOTE_WITHDRAWN = "hand-vote:withdrawn"
     HEARING_RECORDED = "hearing:recorded"
+    IMPROVEMENT_REWARDED = "improvement:rewarded"
     ITEM_CHANGED = "item:changed"
     JOINT_DECISION_RECORDED = "joint-decision:recorded"
     JOINT_DECISION_SETTLED = "joint-decision:settled"
     JURY_SCORED = "jury:scored"
+    LETTER_BOX_CHANGED = "letter-box:changed"
     LINK_REVOKED = "link:revoked"
+    MAIL_ADDRESS_CHANGED = "mail-address:changed"
+    MAIL_SENT_AGAIN = "mail:sent-again"
     MEETING_CHANGED = "meeting:changed"
     MEETING_CREATED = "meeting:created"
     MOTION_REGISTER_IMPORTED = "motion-register:imported"
@@ -68,6 +72,8 @@ class Event(StrEnum):
     POLL_SEALED = "poll:sealed"
     POLL_UNSEALED = "poll:unsealed"
     PUBLICITY_RECORDED = "publicity:recorded"
+    REPORTER_APPOINTED = "reporter:appointed"
+    REPORTER_DISMISSED = "reporter:dismissed"
     RESOLUTION_RESUBMITTED = "resolution:resubmitted"
     RESULT_SIGNED = "result:signed"
     ROSTER_IMPORTED = "roster:imported"
@@ -76,6 +82,9 @@ class Event(StrEnum):
     SESSIONS_REVOKED = "sessions:revoked"
     SETTING_OVERRIDDEN = "setting:overridden"
     SIGN_IN_REFUSED = "sign-in:refused"
+    SITUATION_ASKED = "situation:asked"
+    SITUATION_SUBMITTED = "situation:submitted"
+    SITUATION_TAKEN_BACK = "situation:taken-back"
     SUBJECT_ADDED = "subject:added"
     SUBJECT_CHANGED = "subject:changed"
     SUBJECT_REMOVED = "subject:removed"
@@ -117,11 +126,15 @@ EVENT_LABELS: dict[Event, str] = {
     Event.HAND_VOTE_RECORDED: lazy("登记举手表决"),
     Event.HAND_VOTE_WITHDRAWN: lazy("撤销举手表决记录"),
     Event.HEARING_RECORDED: lazy("登记听证"),
+    Event.IMPROVEMENT_REWARDED: lazy("登记合理化建议的效益和奖励"),
     Event.ITEM_CHANGED: lazy("修改表决议题"),
     Event.JOINT_DECISION_RECORDED: lazy("登记联席会议决定"),
     Event.JOINT_DECISION_SETTLED: lazy("大会确认联席会议决定"),
     Event.JURY_SCORED: lazy("录入评审分"),
+    Event.LETTER_BOX_CHANGED: lazy("设置信箱"),
     Event.LINK_REVOKED: lazy("作废个人链接"),
+    Event.MAIL_ADDRESS_CHANGED: lazy("修改邮箱地址"),
+    Event.MAIL_SENT_AGAIN: lazy("重新发送邮件"),
     Event.MEETING_CHANGED: lazy("修改会议信息"),
     Event.MEETING_CREATED: lazy("建立会议"),
     Event.MOTION_REGISTER_IMPORTED: lazy("导入提案登记册"),
@@ -146,6 +159,8 @@ EVENT_LABELS: dict[Event, str] = {
     Event.POLL_SEALED: lazy("封存选举人名册"),
     Event.POLL_UNSEALED: lazy("开箱"),
     Event.PUBLICITY_RECORDED: lazy("登记公示"),
+    Event.REPORTER_APPOINTED: lazy("设情况反馈信息员"),
+    Event.REPORTER_DISMISSED: lazy("撤换情况反馈信息员"),
     Event.RESOLUTION_RESUBMITTED: lazy("重新提交表决"),
     Event.RESULT_SIGNED: lazy("签字确认"),
     Event.ROSTER_IMPORTED: lazy("导入花名册"),
@@ -154,6 +169,9 @@ EVENT_LABELS: dict[Event, str] = {
     Event.SESSIONS_REVOKED: lazy("强制退出登录"),
     Event.SETTING_OVERRIDDEN: lazy("改动默认规则"),
     Event.SIGN_IN_REFUSED: lazy("登录多次失败，暂停登录"),
+    Event.SITUATION_ASKED: lazy("征集情况反馈"),
+    Event.SITUATION_SUBMITTED: lazy("提交情况反馈"),
+    Event.SITUATION_TAKEN_BACK: lazy("撤回情况反馈"),
     Event.SUBJECT_ADDED: lazy("增加测评对象"),
     Event.SUBJECT_CHANGED: lazy("修改测评对象"),
     Event.SUBJECT_REMOVED: lazy("移除测评对象"),

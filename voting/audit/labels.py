@@ -2,16 +2,20 @@
 
 import re
 
+from voting.audit.value_labels import VALUE_LABELS
 from voting.i18n import lazy
 
 SUBJECT_LABELS: dict[str, str] = {
     "account": lazy("账号"),
     "calendar": lazy("工作日历"),
     "congress": lazy("大会"),
+    "mail": lazy("邮件"),
     "meeting": lazy("会议"),
+    "motion": lazy("提案"),
     "person": lazy("人员"),
     "poll": lazy("投票"),
     "roster": lazy("花名册"),
+    "situation": lazy("情况反馈表"),
 }
 
 DETAIL_LABELS: dict[str, str] = {
@@ -21,6 +25,7 @@ DETAIL_LABELS: dict[str, str] = {
     "approval": lazy("通过方式"),
     "approved_on": lazy("批复日期"),
     "attended": lazy("出席"),
+    "before": lazy("原为"),
     "blank": lazy("空白票"),
     "board_root": lazy("公告板校验值"),
     "body": lazy("大会形式"),
@@ -61,6 +66,7 @@ DETAIL_LABELS: dict[str, str] = {
     "level": lazy("层级"),
     "linked": lazy("关联的测评"),
     "manifest": lazy("选票校验值"),
+    "meetings": lazy("会议"),
     "members": lazy("会员人数"),
     "min_group": lazy("最少人数"),
     "name": lazy("姓名"),
@@ -83,10 +89,12 @@ DETAIL_LABELS: dict[str, str] = {
     "person": lazy("人员"),
     "photo": lazy("照片"),
     "place": lazy("地点"),
+    "points": lazy("分数"),
     "post": lazy("职务"),
     "preliminary": lazy("预备人选"),
     "present": lazy("到会"),
     "previous": lazy("上一次测评"),
+    "published": lazy("公布"),
     "reason": lazy("理由"),
     "rejected": lazy("无效票"),
     "removed": lazy("移除"),
@@ -102,9 +110,11 @@ DETAIL_LABELS: dict[str, str] = {
     "sessions": lazy("退出登录"),
     "settled": lazy("处理结果"),
     "sha256": lazy("文件校验值"),
+    "signed": lazy("重新签发"),
     "small_groups": lazy("人数过少的组"),
     "source": lazy("来源"),
     "state": lazy("状态"),
+    "states": lazy("各状态件数"),
     "texts": lazy("所写姓名"),
     "title": lazy("标题"),
     "unchanged": lazy("未变"),
@@ -114,95 +124,6 @@ DETAIL_LABELS: dict[str, str] = {
     "version": lazy("版次"),
     "visibility": lazy("公布范围"),
     "work": lazy("补班日"),
-}
-
-_OFFICES = {
-    "administrator": lazy("系统管理员"),
-    "chair": lazy("主持人"),
-    "delegate": lazy("代表"),
-    "head_scrutineer": lazy("总监票人"),
-    "scrutineer": lazy("监票人"),
-    "secretary": lazy("秘书"),
-    "teller": lazy("计票人"),
-}
-
-# The log keeps codes, which do not change with the wording of pages; the slices they come from
-# lie above this one, so their words are written here once more. A code without words is shown.
-VALUE_LABELS: dict[str, dict[str, str]] = {
-    "act": {
-        "added": lazy("增加"),
-        "changed": lazy("修改"),
-        "done": lazy("完成"),
-        "moved": lazy("调整顺序"),
-        "removed": lazy("移除"),
-        "reopened": lazy("重新打开"),
-    },
-    "approval": {
-        "ballot": lazy("大会投票表决"),
-        "decision": lazy("主席团或筹备机构决定"),
-        "show_of_hands": lazy("大会举手表决"),
-    },
-    "body": {
-        "audit": lazy("经费审查委员会委员"),
-        "audit_head": lazy("经费审查委员会主任"),
-        "chair": lazy("工会主席"),
-        "committee": lazy("工会委员会委员"),
-        "delegates": lazy("代表"),
-        "members": lazy("全体会员"),
-        "recall": lazy("罢免"),
-        "standing": lazy("工会常务委员会委员"),
-        "vice_chair": lazy("工会副主席"),
-        "women": lazy("女职工委员会委员"),
-        "women_head": lazy("女职工委员会主任"),
-    },
-    "call": {
-        "delegates": lazy("代表联名提议"),
-        "employer": lazy("行政提议"),
-        "regular": lazy("例会"),
-        "union": lazy("工会提议"),
-    },
-    "flags": {
-        "admin_head": lazy("行政主要负责人"),
-        "deputy": lazy("行政副职"),
-        "finance_staff": lazy("财务人员"),
-        "foreigner": lazy("外籍职工"),
-        "hr_head": lazy("人力资源部门负责人"),
-        "kin": lazy("近亲属"),
-        "legal_representative": lazy("法定代表人"),
-        "partner": lazy("合伙人"),
-    },
-    "item_class": {
-        "approve": lazy("审议通过"),
-        "elect": lazy("选举"),
-        "evaluate": lazy("评议"),
-        "hear": lazy("听取"),
-        "review": lazy("审议"),
-    },
-    "kind": {
-        "award": lazy("评优"),
-        "election": lazy("选举"),
-        "evaluation": lazy("民主测评"),
-        "resolution": lazy("表决"),
-    },
-    "office": _OFFICES,
-    "offices": _OFFICES,
-    "scheme": {
-        "bands": lazy("按优秀得票率分档"),
-        "coefficients": lazy("系数加权"),
-        "counts": lazy("只列票数"),
-        "flags": lazy("只列票数并提示"),
-        "index": lazy("满意度指数"),
-        "marks": lazy("平均分"),
-        "points": lazy("等次赋分"),
-        "sums": lazy("各项分数相加"),
-    },
-    "small_groups": {"merge": lazy("并入合计"), "withhold": lazy("不单独列出")},
-    "visibility": {
-        "bodies": lazy("只公布班子的结果"),
-        "leaders": lazy("只供领导掌握"),
-        "meeting": lazy("向参会人员公布"),
-        "public": lazy("公开"),
-    },
 }
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -234,7 +155,9 @@ def _value(value: object, words: dict[str, str]) -> str:
     if isinstance(value, list):
         return "、".join(_value(each, words) for each in value) or str(_YES_NO[None])
     if isinstance(value, dict):
-        return "，".join(f"{key} {_value(each, words)}" for key, each in value.items())
+        return "，".join(
+            f"{words.get(key, key)} {_value(each, words)}" for key, each in value.items()
+        )
     text = str(words.get(str(value), value))
     if _DIGEST.fullmatch(text):
         return f"{text[:_SHOWN_OF_DIGEST]}…"

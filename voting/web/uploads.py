@@ -67,6 +67,11 @@ def _folder() -> Path:
     return folder
 
 
+def keep(content: bytes) -> str:
+    """Keep what the service itself made, under its digest, which is returned."""
+    return _keep(content)
+
+
 def _keep(content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     target = _folder() / digest[:2] / digest
