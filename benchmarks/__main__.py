@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import counting, evaluating, load, service
+from benchmarks import counting, evaluating, load, motions, service
 from benchmarks.hall import Phone, phones
 from voting.congress import queries as congress, service as acts, tickets
 from voting.congress.rules import Method
@@ -56,8 +56,25 @@ def main() -> None:
             Line("roster of 20,000 rows checked", counting.roster(), "10 s, 300 MB", ""),
             Line("election page, packed", counting.page_weight("election"), "60 kB", ""),
             Line("evaluation page, packed", counting.page_weight("evaluation"), "60 kB", ""),
+            *_motions(),
         ]
     )
+
+
+def _motions() -> list[Line]:
+    floor, *pages = motions.measured()
+    reports = [page for page in pages if page.name.startswith("报告")]
+    lists = [page for page in pages if page not in reports]
+    base = f"{floor.median:.1f} ms"
+    return [
+        Line(
+            "20,000 motions, 200,000 events: slowest list, search or home at the median",
+            motions.slowest(lists),
+            "150 ms",
+            base,
+        ),
+        Line("report on 20,000 motions at the median", motions.slowest(reports), "2 s", base),
+    ]
 
 
 def _floor(folder: Path) -> dict[str, load.Figures]:

@@ -20,7 +20,7 @@ from voting.app import create_app
 from voting.config import Settings
 from voting.congress import tickets
 from voting.demo.hall import SimulatedHall
-from voting.demo.school import School, build
+from voting.demo.school import Officer, School, add_motions, build
 from voting.polls.screen import screen_url
 from voting.schema import upgrade
 
@@ -46,7 +46,8 @@ def demo(port: int, host: str, folder: str, *, simulate: bool) -> None:
         upgrade()
         click.echo("正在准备示例学校（312 名教职工、100 名代表）……")
         school = build()
-        _explain(settings, school, settings.public_url + screen_url(school.meeting_id))
+        handling = add_motions()
+        _explain(settings, school, handling, settings.public_url + screen_url(school.meeting_id))
     # Ended by `kill` it takes the server along, as it does on Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = _serve(settings, host, port)
@@ -80,10 +81,12 @@ def _settings(folder: Path, public_url: str) -> Settings:
     )
 
 
-def _explain(settings: Settings, school: School, screen: str) -> None:
+def _explain(
+    settings: Settings, school: School, handling: tuple[Officer, ...], screen: str
+) -> None:
     """Print who signs in where, with codes for phones."""
     click.echo("\n■ 工作人员（用登录名和密码登录）")
-    for officer in school.officers:
+    for officer in school.officers + handling:
         click.echo(f"  {officer.title}  {officer.name}")
         click.echo(f"    登录名 {officer.login}   密码 {officer.password}")
         address = f"{settings.public_url}/sign-in?next={officer.path}"
@@ -99,7 +102,8 @@ def _explain(settings: Settings, school: School, screen: str) -> None:
         _print_code(link)
     click.echo(
         "\n试一试：秘书封存名册 → 代表签到、领票 → 主持人开始投票 → 代表投票 → 主持人截止 → "
-        "计票人开箱 → 监票人认定另选姓名 → 计票人计票 → 主持人宣布 → 监票人、计票人签字。"
+        "计票人开箱 → 监票人认定另选姓名 → 计票人计票 → 主持人宣布 → 监票人、计票人签字。\n"
+        "提案：秘书、提案委、承办部门各有自己的首页（/motions），22 件提案处在各种办理状态。"
     )
 
 

@@ -13,6 +13,7 @@ from voting.congress import queries as congress_queries, service as congress
 from voting.congress.rules import Body as CongressBody, DelegateKind, ItemClass
 from voting.db import db
 from voting.demo.kinds import build_kinds
+from voting.demo.motions import build_motions, motion_congress
 from voting.elections import queries as election_queries, service as elections
 from voting.elections.rules import Body, Level
 from voting.people import queries as people, service as roster
@@ -62,6 +63,23 @@ def build(roster_file: Path = ROSTER, seats: int = SEATS, candidates: int = CAND
         poll_id,
         officers,
         tuple((view.name, passes.entry_url(view)) for view in views if view),
+    )
+
+
+def add_motions() -> tuple[Officer, ...]:
+    """Give the school a staff congress with its motions; return who works on them."""
+    meeting_id = motion_congress(ACTOR)
+    congress_id = congress_queries.meeting(meeting_id).congress_id
+    return tuple(
+        _account(
+            seated.title,
+            seated.login,
+            db.session.get_one(Person, seated.person_id).name,
+            frozenset(),
+            seated.person_id,
+            seated.path,
+        )
+        for seated in build_motions(congress_id, meeting_id)
     )
 
 
