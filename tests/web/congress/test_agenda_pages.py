@@ -98,9 +98,11 @@ def test_a_file_of_another_kind_is_refused_and_not_kept(secretary, school):
 
 def test_a_missing_file_is_told(secretary, school):
     item_id = add(school)
-    reply = secretary.post(page(school, f"/{item_id}/documents"), title="无文件")
-    assert reply.status_code == 422
-    assert "请选择要上传的文件" in reply.text
+    for fields in ({}, {"file": "a text where a file belongs"}):
+        reply = secretary.post(page(school, f"/{item_id}/documents"), title="无文件", **fields)
+        assert reply.status_code == 422
+        assert "请选择要上传的文件" in reply.text
+    assert queries.agenda(school.meeting_id)[0].documents == []
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(secretary, school):

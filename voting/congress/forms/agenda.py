@@ -1,12 +1,14 @@
 """Forms of the agenda and its documents."""
 
+from werkzeug.datastructures import FileStorage
 from wtforms import FileField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from voting.congress.forms.fields import choices_of, required_text
 from voting.congress.rules import ItemClass
 from voting.congress.service import ItemFacts
-from voting.i18n import lazy
+from voting.errors import WrongInput
+from voting.i18n import _, lazy
 from voting.web.fields import CHOOSE, at_most
 from voting.web.forms import TellingForm, plain_text, trimmed
 
@@ -48,3 +50,11 @@ class DocumentForm(TellingForm):
         description=lazy("PDF、Word、Excel、PPT 或图片，不超过 20 MB。"),
         render_kw={"accept": ".pdf,.doc,.docx,.xls,.xlsx,.pptx,.png,.jpg,.jpeg"},
     )
+
+    @property
+    def sent(self) -> FileStorage:
+        """The file that was sent; refuse where there is none."""
+        found = self.file.data
+        if isinstance(found, FileStorage) and found.filename:
+            return found
+        raise WrongInput(_("请选择要上传的文件。"))

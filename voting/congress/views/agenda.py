@@ -99,7 +99,7 @@ def add_document(meeting_id: int, item_id: int) -> Reply:
         title, actor = form.title.data or "", current().actor
         made = form.tried(
             lambda: service.add_document(
-                meeting_id, item_id, title, keep_document(form.file.data), actor
+                meeting_id, item_id, title, keep_document(form.sent), actor
             )
         )
         if made is not None:
