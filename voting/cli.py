@@ -24,6 +24,7 @@ from voting.polls.count_command import Counter, count_command
 from voting.resolutions.cli import count_resolution
 from voting.schema import upgrade
 from voting.server import serve
+from voting.surveys.cli import tabulate
 
 
 @click.group()
@@ -69,7 +70,7 @@ COUNTERS: dict[str, Counter] = {
 }
 count = count_command(COUNTERS)
 
-for command in (access, account, audit, count, demo, mail, motions, names, roster):
+for command in (access, account, audit, count, demo, mail, motions, names, roster, tabulate):
     voting.add_command(command)
 
 

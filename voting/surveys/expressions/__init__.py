@@ -1,0 +1,1 @@
+"""Expressions of a questionnaire: read, checked and computed, here and alike on the phone."""
