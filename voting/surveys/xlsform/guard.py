@@ -31,7 +31,7 @@ class Budget:
 
 
 FORM = Budget(2 * MEGABYTE, 12 * MEGABYTE, 12 * MEGABYTE)
-RESPONSES = Budget(20 * MEGABYTE, 32 * MEGABYTE, 32 * MEGABYTE)
+RESPONSES = Budget(20 * MEGABYTE, 24 * MEGABYTE, 24 * MEGABYTE)
 
 
 def check_size(content: bytes, budget: Budget) -> None:
