@@ -10,7 +10,8 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.journeys.server import HOST, ROOT, Server, free_port
+from tests.journeys.server import ROOT, Server
+from tests.ports import HOST, free_port
 from voting.access import passes
 from voting.access.sources import person_by_number
 from voting.app import create_app

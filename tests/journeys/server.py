@@ -12,8 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from tests.ports import HOST, free_port
+
 ROOT = Path(__file__).parents[2]
-HOST = "127.0.0.1"
 PATIENCE = 60
 
 
@@ -127,13 +128,6 @@ def _of_linux() -> Iterator[tuple[int, int, str]]:
         with suppress(OSError):
             state, parent = path.read_text().rpartition(")")[2].split()[:2]
             yield int(path.parent.name), int(parent), state
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind((HOST, 0))
-        return listening.getsockname()[1]
 
 
 def raw_answer(port: int, head: bytes, body: bytes = b"", *, patience: float = 10) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 from flask import g
 
 from tests.cast import a_device, a_hall, a_poll, choose, manifest, returned, take_paper
-from tests.journeys.server import HOST, Server, raw_answer
+from tests.journeys.server import Server, raw_answer
+from tests.ports import HOST
 from voting.access import cookies, passes, sources
 from voting.access.principal import NOBODY
 from voting.ballots.manifest import b64url

@@ -20,7 +20,8 @@ from tests.cast import (
     take_paper,
     version,
 )
-from tests.journeys.server import HOST, Server
+from tests.journeys.server import Server
+from tests.ports import HOST
 from voting.ballots.device import Device
 from voting.ballots.manifest import from_b64url
 from voting.polls import lifecycle

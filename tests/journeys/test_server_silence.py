@@ -8,7 +8,8 @@ from secrets import token_hex
 import pytest
 
 from tests.cast import ACTOR, a_hall, a_poll, choose, manifest, returned, version
-from tests.journeys.server import HOST, Server, raw_answer
+from tests.journeys.server import Server, raw_answer
+from tests.ports import HOST
 from voting.access import passes, sources
 from voting.ballots.manifest import b64url
 from voting.demo.delegate import Browser, Delegate, Refused

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from tests.journeys.server import HOST, Server
+from tests.journeys.server import Server
+from tests.ports import HOST
 
 
 @pytest.fixture
