@@ -23,7 +23,13 @@ def mail() -> None:
 def send(every: int) -> None:
     """Send what is due; a letter is never sent twice."""
     while True:
-        click.echo(_("已发送 %(n)s 封。", n=send_once()))
+        try:
+            click.echo(_("已发送 %(n)s 封。", n=send_once()))
+        except Unavailable as refusal:
+            # What goes on sending outlives a server that is away for a while.
+            if not every:
+                raise
+            click.echo(refusal.message, err=True)
         if not every:
             return
         time.sleep(every)

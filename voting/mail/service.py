@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from voting import clock
@@ -29,23 +30,21 @@ def put(key: str, address: str, said: Text) -> bool:
     Joins the transaction it is called in: a letter is kept if and only if its cause is.
     """
     with unit_of_work() as session:
-        known = session.execute(select(OutgoingMail.id).where(OutgoingMail.key == key)).first()
-        if known is not None:
-            return False
+        dialect = session.get_bind().dialect.name
+        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
         now = clock.now()
-        session.add(
-            OutgoingMail(
-                key=key,
-                address=address,
-                subject=said.subject[:120],
-                text=said.text,
-                html=said.html,
-                put_at=now,
-                not_before=now,
-            )
+        letter = insert(OutgoingMail).values(
+            key=key,
+            address=address,
+            subject=said.subject[:120],
+            text=said.text,
+            html=said.html,
+            put_at=now,
+            not_before=now,
         )
-        session.flush()
-    return True
+        # The store itself decides, so that two who put the same at once both come through.
+        written = letter.on_conflict_do_nothing().returning(OutgoingMail.id)
+        return session.execute(written).scalar_one_or_none() is not None
 
 
 def address_of(person_id: int) -> str | None:
@@ -112,9 +111,7 @@ def _carry(transport: Transport, post: Post) -> bool:
         _note(post.key, str(problem))
         return False
     with unit_of_work() as session:
-        letter = session.execute(
-            select(OutgoingMail).where(OutgoingMail.key == post.key)
-        ).scalar_one()
+        letter = _of_key(session, post.key)
         letter.state, letter.sent_at, letter.problem = State.SENT.value, clock.now(), ""
     return True
 

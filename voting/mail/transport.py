@@ -1,9 +1,9 @@
 """The way to a mail server by SMTP, and letters as it takes them: plain text and HTML together."""
 
+import hashlib
 import smtplib
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import make_msgid
 from types import TracebackType
 from typing import Protocol, Self
 from urllib.parse import unquote, urlsplit
@@ -35,7 +35,7 @@ class Post:
         made = EmailMessage()
         made["From"], made["To"], made["Subject"] = self.sender, self.address, self.subject
         host = self.sender.rpartition("@")[2].rstrip(">") or "localhost"
-        made["Message-ID"] = make_msgid(self.key.encode().hex()[:60], host)
+        made["Message-ID"] = f"<{hashlib.sha256(self.key.encode()).hexdigest()}@{host}>"
         made["Auto-Submitted"] = "auto-generated"
         made.set_content(self.text)
         made.add_alternative(self.html, subtype="html")
@@ -99,7 +99,9 @@ class Smtp:
                 self._server.close()
 
     def send(self, post: Post) -> None:
-        """Hand a letter over."""
+        """Hand a letter over; connect anew where the server hung up after the last one."""
+        if self._server is None or self._server.sock is None:
+            self.__enter__()
         assert self._server is not None
         try:
             self._server.send_message(post.message())

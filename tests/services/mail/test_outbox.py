@@ -1,6 +1,5 @@
 """The outbox, against a real mail server on this machine."""
 
-import socket
 from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -11,16 +10,17 @@ from aiosmtpd.controller import Controller
 
 from tests.cast import a_hall
 from tests.conftest import settings_for
+from tests.ports import free_port
 from tests.services.ballots.voters import at_once
 from voting import clock
 from voting.db import db, unit_of_work
 from voting.errors import NotReady, Unavailable, WrongInput
-from voting.mail import service
+from voting.mail import cli, service
 from voting.mail.cli import send_once
 from voting.mail.models import OutgoingMail
 from voting.mail.rules import MOST_TRIES, State, pause_after
 from voting.mail.service import Text
-from voting.mail.transport import Post, Refused, Smtp
+from voting.mail.transport import Post, Refused, Smtp, Unclear
 
 LETTER = Text("您承办的提案将于 7 天后到期", "请及时答复。", "<p>请及时<b>答复</b>。</p>")
 SENDER = "青山中学工会 <gonghui@example.com>"
@@ -37,12 +37,6 @@ class Inbox:
         if self.answer.startswith("250"):
             self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
         return self.answer
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager
@@ -147,6 +141,73 @@ def test_a_crash_while_the_server_takes_a_letter_never_sends_it_twice(app, inbox
     assert service.send_due(Smtp(url), SENDER) == 0
     assert len(inbox.taken) == 1
     assert service.numbers()[State.SENDING] == 1
+
+
+def message_ids(inbox):
+    return [each["Message-ID"] for each in inbox.taken]
+
+
+def test_a_letter_has_one_message_id_at_every_try_and_no_other_has_it(app, inbox, url):
+    keys = ("motion:1234567:reply:signed:round1:1", "motion:1234567:reply:signed:round1:2")
+    for key in keys:
+        service.put(key, "wang@example.com", LETTER)
+    service.send_due(Smtp(url), SENDER)
+    first, second = message_ids(inbox)
+    assert first != second
+    with unit_of_work() as session:
+        letter = session.query(OutgoingMail).filter_by(key=keys[0]).one()
+        letter.state, letter.sent_at = State.SENDING.value, None
+    service.send_again(letters()[0].id)
+    service.send_due(Smtp(url), SENDER)
+    assert message_ids(inbox) == [first, second, first]
+
+
+def test_one_lost_connection_leaves_one_letter_in_doubt(app, inbox, url):
+    for number in range(3):
+        service.put(f"motion:{number}", f"p{number}@example.com", LETTER)
+
+    class HangsUp(Smtp):
+        """A server that hangs up once, in the middle of the first letter."""
+
+        hung_up = False
+
+        def send(self, post: Post) -> None:
+            if not self.hung_up:
+                self.hung_up = True
+                self._server.close()
+                raise Unclear("lost")
+            super().send(post)
+
+    assert service.send_due(HangsUp(url), SENDER) == 2
+    assert [letter.state for letter in letters()] == [State.SENDING, State.SENT, State.SENT]
+
+
+def test_the_command_that_goes_on_outlives_a_server_that_is_away(app, inbox, tmp_path, monkeypatch):
+    port = free_port()
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = settings_for(
+        settings.database_url,
+        settings.box_database_url,
+        tmp_path,
+        smtp_url=f"smtp://127.0.0.1:{port}",
+        mail_from=SENDER,
+    )
+    service.put("motion:1", "wang@example.com", LETTER)
+    servers = []
+
+    def comes_back(_seconds):
+        if servers:
+            raise KeyboardInterrupt
+        servers.append(Controller(inbox, hostname="127.0.0.1", port=port))
+        servers[0].start()
+
+    monkeypatch.setattr("voting.mail.cli.time.sleep", comes_back)
+    try:
+        told = app.test_cli_runner().invoke(cli.mail, ["send", "--every", "60"]).output
+    finally:
+        servers[0].stop()
+    assert "连不上邮件服务器" in told
+    assert "已发送 1 封" in told
 
 
 def test_a_letter_that_is_queued_or_sent_is_not_sent_again(app, inbox, url):
