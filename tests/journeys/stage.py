@@ -63,9 +63,12 @@ class Stage:
         if not request.url.startswith((self.url, "data:", "blob:")):
             self._troubles.append(f"asked elsewhere: {request.url}")
 
-    def forgives(self, status: int) -> None:
-        """An answer the journey was out for may be logged by its browser; it must be, once."""
-        self._forgiven.append(f"status of {status}")
+    def forgives(self, what: int | str) -> None:
+        """What the journey was out for may be logged by its browser: a status, or these words.
+
+        It must be, once.
+        """
+        self._forgiven.append(what if isinstance(what, str) else f"status of {what}")
 
     def complaints(self) -> list[str]:
         """Whatever was not forgiven, and what was forgiven but never came."""

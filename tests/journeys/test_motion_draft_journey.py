@@ -114,7 +114,7 @@ def test_what_is_written_without_a_network_is_kept_and_sent_when_it_is_back(hous
     page.context.set_offline(False)
     saves_by_itself(mover)
     assert the_motion(house).title == TITLE
-    stage._forgiven.append(CUT_OFF)
+    stage.forgives(CUT_OFF)
 
 
 def test_what_was_written_without_a_network_survives_leaving_the_page(house, stage, phone_of):
@@ -134,7 +134,7 @@ def test_what_was_written_without_a_network_survives_leaving_the_page(house, sta
     assert the_motion(house).title == TITLE
     page.reload()
     expect(page.locator("[data-restore]")).to_be_hidden()
-    stage._forgiven.append(CUT_OFF)
+    stage.forgives(CUT_OFF)
 
 
 def test_two_devices_on_one_draft_are_told_and_nothing_is_lost(house, stage, phone_of):

@@ -9,11 +9,12 @@ from tests.cast import ACTOR
 from tests.journeys.officers import PASSWORD, Officer
 from tests.journeys.phone.browser import SMALL
 from tests.journeys.reach import hindrances
-from tests.services.motions.moving import a_house, second
+from tests.services.motions.moving import a_house, assigned, second
 from voting.access import service as accounts
 from voting.access.rules import Office
 from voting.access.service import AccountFacts
 from voting.db import db
+from voting.motions.handling_models import MotionReply
 from voting.motions.models import Motion
 from voting.motions.rules import State
 
@@ -130,3 +131,32 @@ def test_a_motion_goes_from_its_draft_to_the_second_reply(house, stage, school, 
     assert the_motion(house).state == State.CLOSED
     expect(mover.page.get_by_role("heading", name="第二次答复")).to_be_visible()
     expect(mover.page.get_by_text(FIRST)).to_be_visible()
+
+
+def test_a_reply_outlives_a_server_that_is_away_and_is_not_left_unkept(
+    house, stage, school, officer
+):
+    with house.inside():
+        path = f"/motions/{assigned(school)}"
+    handler = officer("chengban")
+    handler.goes(f"{path}/reply")
+    page, state = handler.page, handler.page.locator("[data-kept]")
+    page.get_by_label(re.compile("留作参考")).first.check()
+    page.route("**/reply/keep", lambda route: route.fulfill(status=503, json={"message": "忙"}))
+    page.get_by_label(re.compile("^答复内容")).fill(FIRST)
+    expect(state).to_contain_text("还没有保存", timeout=10_000)
+    page.unroute("**/reply/keep")
+    expect(state).to_contain_text("已自动保存", timeout=20_000)
+    with house.inside():
+        assert db.session.query(MotionReply).one().text == FIRST
+
+    page.route(
+        "**/reply/keep", lambda route: route.fulfill(status=409, json={"message": "别处改过"})
+    )
+    page.get_by_label(re.compile("^答复内容")).fill(SECOND)
+    expect(state).to_contain_text("别处改过", timeout=10_000)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="返回办理页").click()
+    page.wait_for_url(f"**{path}/handling")
+    assert asked == ["beforeunload"]

@@ -23,6 +23,7 @@ from voting.demo.hall import SimulatedHall
 from voting.demo.school import Officer, School, add_motions, build
 from voting.polls.screen import screen_url
 from voting.schema import upgrade
+from voting.server import check_address
 
 _STARTS_WITHIN = 60
 _OWN_DELEGATES = 3
@@ -40,6 +41,8 @@ _OWN_DELEGATES = 3
 @click.option("--simulate", is_flag=True, help="Let the other 97 delegates check in and vote.")
 def demo(port: int, host: str, folder: str, *, simulate: bool) -> None:
     """Run an election in a sample school; its data is made anew each time."""
+    # Before the folder is made anew: another demo may be running on it.
+    check_address(host, port)
     settings = _settings(Path(folder), f"http://{host}:{port}")
     app = create_app(settings)
     with app.app_context(), app.test_request_context(base_url=settings.public_url):
@@ -103,7 +106,8 @@ def _explain(
     click.echo(
         "\n试一试：秘书封存名册 → 代表签到、领票 → 主持人开始投票 → 代表投票 → 主持人截止 → "
         "计票人开箱 → 监票人认定另选姓名 → 计票人计票 → 主持人宣布 → 监票人、计票人签字。\n"
-        "提案：秘书、提案委、承办部门各有自己的首页（/motions），22 件提案处在各种办理状态。"
+        "提案：秘书、提案委、承办部门各有自己的首页（/motions），22 件提案处在各种办理状态；"
+        "另有工会信箱、各工会小组的情况反馈、两条合理化建议。"
     )
 
 

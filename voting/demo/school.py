@@ -13,6 +13,7 @@ from voting.congress import queries as congress_queries, service as congress
 from voting.congress.rules import Body as CongressBody, DelegateKind, ItemClass
 from voting.db import db
 from voting.demo.kinds import build_kinds
+from voting.demo.motion_staff import add_staff_matters
 from voting.demo.motions import build_motions, motion_congress
 from voting.elections import queries as election_queries, service as elections
 from voting.elections.rules import Body, Level
@@ -67,9 +68,14 @@ def build(roster_file: Path = ROSTER, seats: int = SEATS, candidates: int = CAND
 
 
 def add_motions() -> tuple[Officer, ...]:
-    """Give the school a staff congress with its motions; return who works on them."""
+    """Give the school a staff congress with its motions and what else the staff sent in.
+
+    Returns who works on them.
+    """
     meeting_id = motion_congress(ACTOR)
     congress_id = congress_queries.meeting(meeting_id).congress_id
+    seats = build_motions(congress_id, meeting_id)
+    add_staff_matters(congress_id, meeting_id)
     return tuple(
         _account(
             seated.title,
@@ -79,7 +85,7 @@ def add_motions() -> tuple[Officer, ...]:
             seated.person_id,
             seated.path,
         )
-        for seated in build_motions(congress_id, meeting_id)
+        for seated in seats
     )
 
 

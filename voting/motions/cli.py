@@ -5,8 +5,9 @@ import time
 import click
 from flask.cli import with_appcontext
 
+from voting.db import db
 from voting.i18n import _
-from voting.motions import matrix_cli, report_cli
+from voting.motions import jobs, matrix_cli, report_cli
 from voting.motions.letterbox import service as letterbox
 from voting.motions.service import clockwork, reminders
 from voting.motions.situations import reminding as situations
@@ -33,6 +34,8 @@ def tick(every: int) -> None:
         click.echo(once())
         if not every:
             return
+        # What was read is forgotten, and no transaction stays open while it sleeps.
+        db.session.remove()
         time.sleep(every)
 
 
@@ -46,4 +49,6 @@ def once() -> str:
         closed=closed,
         letters=reminders.remind() + situations.remind(),
     )
-    return said + (_("开箱取出来信 %(n)s 封。", n=taken_out) if taken_out else "")
+    cleared = jobs.clear_away()
+    said += _("开箱取出来信 %(n)s 封。", n=taken_out) if taken_out else ""
+    return said + (_("清除过期的汇编文件 %(n)s 个。", n=cleared) if cleared else "")

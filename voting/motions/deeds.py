@@ -67,6 +67,9 @@ def _named(motion: Motion, words: str) -> int:
     ).all()
     if not rows:
         raise NotFound(_("待审查和待交办的事项中没有“%(words)s”，请核对。", words=words))
+    named = [row for row in rows if row.title == words]
+    if len(named) == 1:
+        rows = named
     if len(rows) > 1:
         titles = "；".join(row.title for row in rows)
         raise WrongInput(_("有几件都符合，请写完整案名或编号：%(titles)s", titles=titles))

@@ -1,6 +1,6 @@
 """Nominated and excellent motions as pages show them, and the way to a vote on them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -88,9 +88,14 @@ def _nominee(each: Nomination, given: dict[int, int], unit: str, who: Principal)
     )
 
 
-def published(congress_id: int, who: Principal) -> list[Nominee]:
-    """Return the motions that were named excellent, in the order of their numbers."""
-    named = [one for one in nominees(congress_id, who) if one.nomination.published_at is not None]
+def waiting(several: Iterable[Nominee]) -> list[Nominee]:
+    """Return those that were not named excellent, or not yet."""
+    return [one for one in several if one.nomination.published_at is None]
+
+
+def published(several: Iterable[Nominee]) -> list[Nominee]:
+    """Return those that were named excellent, in the order of their numbers."""
+    named = [one for one in several if one.nomination.published_at is not None]
     return sorted(named, key=lambda one: (one.motion.serial or 0, one.nomination.motion_id))
 
 
@@ -147,18 +152,18 @@ def use_award_maker(app: Flask, make: AwardMaker) -> None:
 
 def make_award(congress_id: int, meeting_id: int, quota: int, who: Principal) -> str:
     """Make a vote of a meeting on all who are nominated and not named yet; return its address."""
-    waiting = [one for one in nominees(congress_id, who) if one.nomination.published_at is None]
-    if not waiting:
+    several = waiting(nominees(congress_id, who))
+    if not several:
         raise NotReady(_("推荐名单是空的，请先推荐提案，再建立评选投票。"))
-    if not 1 <= quota <= len(waiting):
-        raise WrongInput(_("名额须在 1 至 %(n)s 之间，请改正。", n=len(waiting)))
+    if not 1 <= quota <= len(several):
+        raise WrongInput(_("名额须在 1 至 %(n)s 之间，请改正。", n=len(several)))
     works = [
         Work(
             _numbered(one.motion)[:_LONGEST],
             one.movers[:_LONGEST],
             one.nomination.reason,
         )
-        for one in waiting
+        for one in several
     ]
     make: AwardMaker | None = current_app.extensions.get(_AWARD_MAKER)
     if make is None:

@@ -1,29 +1,19 @@
 """An uploaded register, from its reading to its confirmation.
 
-Between preview and confirmation the file is kept under its digest; the address of the preview is
-a signed token that names the file and the meeting. What is confirmed is what was shown. Files are
-removed when they are confirmed or put aside, and after two hours at the latest.
+The preview's token names the meeting the register is for (:mod:`voting.web.put_aside`).
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 
-from flask import current_app
-from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
-
-from voting import clock
-from voting.config import Settings
 from voting.congress import queries as congress
 from voting.congress.models import Meeting
-from voting.errors import NotFound, Unavailable
-from voting.i18n import _
 from voting.motions.importing_plan import ImportPlan, plan
 from voting.motions.importing_reading import Problem, Reading, read
 from voting.people import spreadsheet
+from voting.web.put_aside import Shelf
 
-_LIFETIME = 2 * 60 * 60
-_SALT = "motion-register-import"
+SHELF = Shelf(folder="registers", salt="motion-register-import")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +43,6 @@ class Register:
         return list(self.reading.heading.ignored) if self.reading.heading else []
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A kept upload: its digest, the name it came with, for which meeting."""
-
-    sha256: str
-    name: str
-    meeting_id: int
-
-
 def checked(content: bytes, name: str, meeting_id: int) -> Register:
     """Read a register and plan its import; a file that is no spreadsheet is refused."""
     reading = read(spreadsheet.open_content(content, name))
@@ -72,59 +53,15 @@ def checked(content: bytes, name: str, meeting_id: int) -> Register:
 
 def keep(content: bytes, found: Register) -> str:
     """Keep an upload without problems for its confirmation; return the token of its preview."""
-    folder = _folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        part = folder / f"{found.sha256}.part"
-        part.write_bytes(content)
-        part.replace(folder / found.sha256)
-    except OSError as error:
-        raise Unavailable(_("文件暂时无法保存（磁盘可能已满），没有导入任何内容。")) from error
-    kept = Submission(found.sha256, found.name[-80:], found.meeting.id)
-    token: str = _serializer().dumps(asdict(kept))
-    return token
+    return SHELF.keep(content, {"name": found.name[-80:], "meeting_id": found.meeting.id})
 
 
 def opened(token: str) -> Register:
     """Return the register behind a token; refuse one that is forged, late or done with."""
-    kept = _unsigned(token)
-    try:
-        content = (_folder() / kept.sha256).read_bytes()
-    except OSError:
-        raise NotFound(_("这次导入已经完成或取消。如需再次导入，请重新上传文件。")) from None
-    return checked(content, kept.name, kept.meeting_id)
+    kept = SHELF.facts(token)
+    return checked(SHELF.content(token), kept["name"], kept["meeting_id"])
 
 
 def forget(token: str) -> None:
     """Put an upload aside."""
-    (_folder() / _unsigned(token).sha256).unlink(missing_ok=True)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(_settings().secret_key, salt=_SALT)
-
-
-def _unsigned(token: str) -> Submission:
-    try:
-        return Submission(**_serializer().loads(token, max_age=_LIFETIME))
-    except SignatureExpired:
-        raise NotFound(_("预览已超过两小时，请重新上传文件。")) from None
-    except BadData:
-        raise NotFound(_("地址不完整或有误，请重新上传文件。")) from None
-
-
-def _folder() -> Path:
-    return Path(_settings().data_dir) / "registers"
-
-
-def _sweep(folder: Path) -> None:
-    oldest = clock.now().timestamp() - _LIFETIME
-    for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+    SHELF.forget(token)

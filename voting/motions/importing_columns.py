@@ -82,6 +82,17 @@ LONGEST: dict[Column, int] = {
     Column.REPLY: 8000,
 }
 """Characters of a cell, at most."""
+ONE_LINE = frozenset(
+    {
+        Column.NUMBER,
+        Column.TITLE,
+        Column.CATEGORY,
+        Column.DELEGATION,
+        Column.MERGED,
+        Column.UNIT,
+    }
+)
+"""What is one line everywhere else: a line break in such a cell is only how the sheet looks."""
 
 _NAMES: dict[Column, str] = {
     Column.SESSION: "届次 届别 会议 大会届次 届次会议",

@@ -79,11 +79,17 @@ class _Planner:
         self._made = made
         self._chosen = chosen
         self._meetings = _meetings_like(chosen)
+        self._pending = 0
         self._units = {unit.folded: unit for unit in db.session.execute(select(Unit)).scalars()}
 
     def plan(self) -> None:
-        """Put every row of the register into the plan, or say what is wrong with it."""
-        for entry in self._reading.entries:
+        """Put every row of the register into the plan, or say what is wrong with it.
+
+        What is still under review is left where its movers can go on with it.
+        """
+        entries = [each for each in self._reading.entries if each.fate is not Fate.PENDING]
+        self._pending = len(self._reading.entries) - len(entries)
+        for entry in entries:
             meeting = self._meeting(entry)
             if meeting is not None:
                 self._add(entry, meeting)
@@ -189,6 +195,13 @@ class _Planner:
 
     def _tell(self) -> None:
         rows = self._made.rows
+        if self._pending:
+            self._made.notes.append(
+                _(
+                    "%(n)s 件还在审查，没有立案结果，这次不导入；请在原系统审查完毕后再导出。",
+                    n=self._pending,
+                )
+            )
         if rows and not self._reading.tells_of_replies:
             self._made.notes.append(
                 _("登记册没有答复、办理类型和办结情况，各件按“办结、未答复”导入。")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from voting.i18n import _
 from voting.motions import importing_values as values
-from voting.motions.importing_columns import LONGEST, Column, Heading, find_heading
+from voting.motions.importing_columns import LONGEST, ONE_LINE, Column, Heading, find_heading
 from voting.motions.importing_values import Done, Session, Unreadable
 from voting.motions.rules import Class, Grade
 from voting.motions.statistics import Fate
@@ -190,6 +190,8 @@ class _Reader:
         if self._flawed(number, column):
             return ""
         said = values.text(self._cell(row, column))
+        if column in ONE_LINE:
+            said = " ".join(said.split())
         if len(said) > LONGEST[column]:
             self._problem(
                 number,

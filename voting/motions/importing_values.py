@@ -32,6 +32,7 @@ _FATES: dict[Fate, str] = {
     "工作建议 转为工作建议 转工作建议 建议案",
     Fate.NOT_FILED: "不予立案 不立案 未立案 不予受理 否 退回",
     Fate.WITHDRAWN: "撤案 撤回 撤销 撤销提案 提案人撤案",
+    Fate.PENDING: "待审查 待审 审查中",
 }
 _GRADES: dict[Grade, str] = {
     Grade.SATISFIED: "满意 非常满意 很满意",

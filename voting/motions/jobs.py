@@ -12,7 +12,7 @@ from typing import TypeVar
 from flask import Flask, current_app
 
 from voting import clock
-from voting.db import db
+from voting.db import db, unit_of_work
 from voting.errors import Refusal
 from voting.i18n import _
 from voting.motions.books import book_of
@@ -45,11 +45,19 @@ def work_off() -> int:
 
 
 def _do(mine: Claimed) -> None:
-    """Do one job; what goes wrong is told on its page."""
+    """Do one job, unless another process takes it up meanwhile."""
+    try:
+        _finish(mine)
+    except Lost:
+        db.session.rollback()
+
+
+def _finish(mine: Claimed) -> None:
+    """Do one job; what goes wrong is told on its page. Raises Lost."""
     try:
         jobs.finish(mine, _made(mine))
     except Lost:
-        db.session.rollback()
+        raise
     except Refusal as refusal:
         jobs.fail(mine, str(refusal.message))
     except Exception:
@@ -87,6 +95,15 @@ def _alive(mine: Claimed, step: Callable[[], Result]) -> Result:
                 return doing.result(SIGN_OF_LIFE)
             except TimeoutError:
                 jobs.beat(mine)
+
+
+def clear_away() -> int:
+    """Remove the books that were finished long ago; return how many files went."""
+    with unit_of_work():
+        gone = jobs.forget_old()
+        for digest in gone:
+            uploads.remove(digest)
+    return len(gone)
 
 
 def ensure_work() -> None:

@@ -10,7 +10,6 @@ from voting.db import Base
 from voting.motions.rules import Act, Kind, SecondState, State
 from voting.people.models import Person
 
-_NUMBERED = "'motion'"
 _BEFORE_FILING = "'draft', 'seconding', 'review', 'returned', 'presidium', 'not_filed'"
 
 

@@ -176,6 +176,8 @@ def _to_sign(offices: Held) -> list[ReplyRow]:
             MotionReply.round == Motion.round,
             MotionReply.signed_at.is_(None),
             MotionReply.ready_at.is_not(None),
+            Assignment.leads.is_(True),
+            Assignment.state.in_(_OPEN),
             offices.to_sign(),
         )
         .order_by(MotionReply.ready_at)

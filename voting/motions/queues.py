@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from voting import clock
 from voting.db import db
@@ -16,6 +16,7 @@ from voting.motions.handling_models import Assignment, HandlingRequest, MotionRe
 from voting.motions.models import Motion, MotionEvent, Mover
 from voting.motions.office import Reach
 from voting.motions.queries.carried import carried_to, latest_meeting
+from voting.motions.roles import AT_WORK
 from voting.motions.rules import OPEN_STATES, Act, AssignmentState, RequestState, State
 from voting.motions.table import TABLE
 from voting.people.models import Person
@@ -113,9 +114,15 @@ def _last(act: Act) -> ColumnElement[int]:
 
 
 def _declined(_reach: Reach, _days: Days) -> tuple[ColumnElement[bool], ...]:
-    """Take what a department handed back and nobody assigned since."""
+    """Take what a department handed back and nobody assigned since, and what nobody leads now."""
     back = select(Assignment.motion_id).where(Assignment.state == AssignmentState.DECLINED.value)
-    return (Motion.id.in_(back), _last(Act.DECLINE) > _last(Act.ASSIGN))
+    led = exists().where(
+        Assignment.motion_id == Motion.id,
+        Assignment.round == Motion.round,
+        Assignment.leads.is_(True),
+        Assignment.state.in_(AT_WORK),
+    )
+    return (or_(and_(Motion.id.in_(back), _last(Act.DECLINE) > _last(Act.ASSIGN)), ~led),)
 
 
 def _asked(_reach: Reach, _days: Days) -> tuple[ColumnElement[bool], ...]:

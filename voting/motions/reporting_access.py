@@ -17,8 +17,11 @@ def demand_reader(who: Principal) -> None:
 
 def is_reviewer(congress_id: int, who: Principal) -> bool:
     """Tell whether somebody is the secretary, or of the committee of this congress."""
-    if is_secretary(who):
-        return True
+    return is_secretary(who) or on_committee(congress_id, who)
+
+
+def on_committee(congress_id: int, who: Principal) -> bool:
+    """Tell whether somebody is of the committee of a congress, signed in by password."""
     if who.kind is not Entrance.OFFICER or who.person_id is None:
         return False
     return any(seat.seat == Seat.COMMITTEE for seat in seats_of(congress_id, who.person_id))

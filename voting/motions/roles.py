@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from voting.access.principal import Kind as Entrance, Principal
 from voting.access.rules import Office
-from voting.congress.models import Delegate
+from voting.congress import queries as congress
+from voting.congress.seats import Standing
 from voting.db import db
 from voting.motions.handling_models import Assignment
 from voting.motions.models import Motion, MotionSeat, Seconder
@@ -17,7 +18,7 @@ _OF_SEAT = {
     Seat.PRESIDIUM: Role.PRESIDIUM,
     Seat.LEADER: Role.LEADER,
 }
-_AT_WORK = (
+AT_WORK = (
     AssignmentState.OFFERED.value,
     AssignmentState.ACCEPTED.value,
     AssignmentState.REPLIED.value,
@@ -55,12 +56,12 @@ def _own(motion: Motion, person_id: int) -> set[Role]:
 
 def is_delegate(congress_id: int, person_id: int) -> bool:
     """Tell whether a person has a seat in a congress now, of whatever kind."""
-    seat = select(Delegate.id).where(
-        Delegate.congress_id == congress_id,
-        Delegate.person_id == person_id,
-        Delegate.ended_on.is_(None),
-    )
-    return db.session.execute(seat).first() is not None
+    return congress.standing_in_congress(congress_id, person_id) is not Standing.STRANGER
+
+
+def is_full_delegate(congress_id: int, person_id: int) -> bool:
+    """Tell whether a person is a full delegate (正式代表) of a congress now, or of its members."""
+    return congress.standing_in_congress(congress_id, person_id) is Standing.EXPECTED
 
 
 def seats_of(congress_id: int, person_id: int) -> list[MotionSeat]:
@@ -91,7 +92,7 @@ def tasks(motion: Motion) -> list[Assignment]:
         .where(
             Assignment.motion_id == motion.id,
             Assignment.round == motion.round,
-            Assignment.state.in_(_AT_WORK),
+            Assignment.state.in_(AT_WORK),
         )
         .order_by(Assignment.leads.desc(), Assignment.id)
     )

@@ -5,10 +5,13 @@ import json
 import threading
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import docx
 import pytest
+import time_machine
 import typst
+from werkzeug.datastructures import FileStorage
 
 from tests.services.motions.moving import (
     a_draft,
@@ -29,8 +32,8 @@ from tests.services.motions.registers import (
 )
 from voting import clock
 from voting.db import db, unit_of_work
-from voting.errors import Unavailable, WrongInput
-from voting.motions import books_pdf, jobs
+from voting.errors import NotFound, Unavailable, WrongInput
+from voting.motions import books_pdf, cli, jobs
 from voting.motions.books import book_of, forms_of
 from voting.motions.books_docx import book_docx, form_docx
 from voting.motions.books_pdf import book_pdf, chinese_fonts, form_pdf
@@ -41,6 +44,7 @@ from voting.motions.rules import Class, Grade
 from voting.motions.service import drafting, feedback, jobs as service, review
 from voting.motions.service.drafting import Content
 from voting.motions.service.jobs import Lost, Made
+from voting.web import uploads
 
 WILD = Content(
     '#panic("x") *粗* $x$ <b> {{x}}',
@@ -226,6 +230,10 @@ def ordered(house, kind=JobKind.BOOK_DOCX) -> int:
     return service.order(kind, house.congress_id, house.meeting_id, "秘书王芳").id
 
 
+def file_of(app, made: MotionJob) -> Path:
+    return app.config["UPLOADS"] / "made" / made.sha256[:2] / made.sha256
+
+
 def job(job_id: int) -> MotionJob:
     db.session.rollback()
     return service.found(job_id)
@@ -238,7 +246,7 @@ def test_a_book_that_was_ordered_is_made_and_kept(house, kind, app):
     assert jobs.work_off() == 1
     done = job(job_id)
     assert (done.state, done.done, done.total, done.claim) == (JobState.DONE, 1, 1, "")
-    kept = app.config["UPLOADS"] / done.sha256[:2] / done.sha256
+    kept = file_of(app, done)
     assert kept.read_bytes()[:4] in {b"PK\x03\x04", b"%PDF"}
     assert done.file_name.startswith("第五届第三次会员代表大会提案汇编")
 
@@ -294,6 +302,75 @@ def test_a_slow_worker_stops_when_another_has_taken_its_job(house, monkeypatch):
     monkeypatch.setitem(jobs._FORMATS, JobKind.BOOK_DOCX, (stolen, ".docx", "x"))
     assert jobs.work_off() == 1
     assert job(job_id).state == JobState.RUNNING
+
+
+def test_a_slow_worker_that_breaks_down_does_not_stop_the_rest(house, monkeypatch):
+    filed(house)
+    first, second = ordered(house), ordered(house, JobKind.BOOK_PDF)
+
+    def stolen(_book) -> bytes:
+        grow_old(first)
+        assert service.claim() is not None
+        raise ValueError
+
+    monkeypatch.setitem(jobs._FORMATS, JobKind.BOOK_DOCX, (stolen, ".docx", "x"))
+    monkeypatch.setitem(jobs._FORMATS, JobKind.BOOK_PDF, (lambda _book: b"made", ".pdf", "x"))
+    assert jobs.work_off() == 2
+    assert (job(first).state, job(second).state) == (JobState.RUNNING, JobState.DONE)
+
+
+def after(days: int):
+    return time_machine.travel(clock.now() + timedelta(days=days), tick=False)
+
+
+def test_a_book_is_removed_after_thirty_days(house, app):
+    filed(house)
+    done = ordered(house)
+    jobs.work_off()
+    kept = file_of(app, job(done))
+    with after(29):
+        assert (jobs.clear_away(), kept.is_file()) == (0, True)
+    with after(31):
+        assert "清除过期的汇编文件 1 个" in cli.once()
+        assert not kept.exists()
+        with pytest.raises(NotFound, match="重新生成"):
+            job(done)
+        assert jobs.clear_away() == 0
+
+
+def test_a_file_that_a_later_book_names_too_stays(house, app):
+    filed(house)
+    first = ordered(house)
+    jobs.work_off()
+    with unit_of_work() as session:
+        session.get(MotionJob, first).finished_at -= timedelta(days=31)
+    second = ordered(house)
+    jobs.work_off()
+    assert jobs.clear_away() == 0
+    assert file_of(app, job(second)).is_file()
+    assert db.session.query(MotionJob).count() == 1
+
+
+def test_while_a_book_is_being_made_no_file_is_removed(house, app):
+    filed(house)
+    done = ordered(house)
+    jobs.work_off()
+    kept = file_of(app, job(done))
+    with after(31):
+        ordered(house)
+        mine = service.claim()
+        assert (jobs.clear_away(), kept.is_file()) == (0, True)
+        service.fail(mine, "没有完成")
+        assert (jobs.clear_away(), kept.is_file()) == (1, False)
+
+
+def test_a_book_that_somebody_sent_in_again_stays_where_it_was_sent(house, app):
+    with app.app_context():
+        made = uploads.keep(b"%PDF-1.7 the same")
+        sent = uploads.keep_document(FileStorage(io.BytesIO(b"%PDF-1.7 the same"), "汇编.pdf"))
+        uploads.remove(made)
+        assert sent.sha256 == made
+        assert (app.config["UPLOADS"] / made[:2] / made).is_file()
 
 
 def test_a_job_that_kills_every_process_is_given_up(house):

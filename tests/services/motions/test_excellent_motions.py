@@ -7,15 +7,19 @@ from hypothesis import given, strategies as st
 
 from tests.services.motions.moving import a_house, assigned, reply, the_motion, version
 from tests.services.motions.registers import an_earlier_congress
+from tests.services.motions.staff import a_box
 from voting.audit.models import AuditEntry
 from voting.awards import queries as awards
 from voting.db import db, unit_of_work
 from voting.errors import IllegalStep, NotAllowed, NotFound, NotReady, WrongInput
 from voting.motions import excellent
 from voting.motions.excellent_models import Nomination, NominationScore
+from voting.motions.letterbox import service as letters
+from voting.motions.letterbox.service import Written
 from voting.motions.models import MotionSeat
 from voting.motions.rules import Grade, Seat
-from voting.motions.service import excellent as service, feedback
+from voting.motions.service import excellent as service, feedback, handling
+from voting.motions.service.handling import Order
 from voting.polls.models import Poll
 
 
@@ -83,6 +87,17 @@ def test_an_open_motion_a_second_time_or_without_a_reason_is_refused(house):
     assert [one.motion.id for one in of(house)] == [motion_id]
 
 
+def test_a_letter_is_never_put_before_other_readers_as_an_excellent_motion(house):
+    box = a_box(house)
+    motion_id = letters.send_signed(box, Written("食堂", "请公示成本"), house.delegate()).id
+    handling.assign(motion_id, version(motion_id), Order(house.canteen), house.secretary)
+    reply(house, motion_id)
+    feedback.rate(motion_id, Grade.SATISFIED, "", house.delegate())
+    with pytest.raises(NotReady, match="只有提案和意见建议"):
+        service.nominate(motion_id, version(motion_id), "好", house.secretary)
+    assert of(house) == []
+
+
 def another_judge(house, place: int):
     with unit_of_work() as session:
         person_id = house.hall.delegates[place]
@@ -133,7 +148,7 @@ def test_who_is_not_of_the_committee_or_moved_it_does_not_score(house):
 def test_named_are_those_that_were_chosen_and_nothing_of_them_changes_any_more(house):
     first, second = nominated(house), nominated(house)
     service.publish(house.congress_id, [first], house.secretary)
-    named = excellent.published(house.congress_id, house.delegate(1))
+    named = excellent.published(of(house, house.delegate(1)))
     assert [one.motion.id for one in named] == [first]
     for act in (
         lambda: service.score(first, 90, judge(house)),
@@ -143,7 +158,7 @@ def test_named_are_those_that_were_chosen_and_nothing_of_them_changes_any_more(h
         with pytest.raises(NotReady, match="已经公布"):
             act()
     service.publish(house.congress_id, [second], house.secretary)
-    assert len(excellent.published(house.congress_id, house.secretary)) == 2
+    assert len(excellent.published(of(house))) == 2
 
 
 def test_naming_nothing_or_of_another_congress_or_by_somebody_else_is_refused(house):
@@ -156,7 +171,7 @@ def test_naming_nothing_or_of_another_congress_or_by_somebody_else_is_refused(ho
         service.publish(house.congress_id, [motion_id, 999], house.secretary)
     with pytest.raises(NotAllowed):
         service.publish(house.congress_id, [motion_id], house.delegate(1))
-    assert excellent.published(house.congress_id, house.secretary) == []
+    assert excellent.published(of(house)) == []
 
 
 def test_a_nomination_is_taken_back_with_its_scores_and_a_reason(house):

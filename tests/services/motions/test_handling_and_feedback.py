@@ -23,8 +23,9 @@ from voting.db import db, unit_of_work
 from voting.errors import IllegalStep, NotAllowed, NotReady, WrongInput
 from voting.motions.deadlines import overdue_days
 from voting.motions.handling_models import Feedback, HandlingRequest, MotionReply, Progress
-from voting.motions.models import MotionCall, MotionSettings
-from voting.motions.rules import AssignmentState, Class, Grade, Request, State
+from voting.motions.models import MotionCall, MotionSeat, MotionSettings
+from voting.motions.queries_desk import desk_of
+from voting.motions.rules import AssignmentState, Class, Grade, Request, Seat, State
 from voting.motions.service import clockwork, feedback, handling, replies, requests, review
 from voting.motions.service.drafting import Content
 from voting.motions.service.feedback import MeetingFacts
@@ -238,6 +239,118 @@ def test_a_refused_request_needs_an_answer_and_is_decided_once(house):
     with pytest.raises(NotReady, match="已由秘书王芳审批"):
         requests.decide(motion_id, a_request(), "", house.secretary, grant=True)
     assert task_of(motion_id, house.canteen).state == AssignmentState.OFFERED
+
+
+def asked_to_move(house, motion_id: int, unit_id: int, who, to: int | None) -> None:
+    """Let a department ask for another one, and grant it."""
+    task = task_of(motion_id, unit_id)
+    requests.ask(motion_id, task.id, Wish(Request.TRANSFER, "不属本部门", to_unit_id=to), who)
+    requests.decide(motion_id, a_request(), "", house.secretary, grant=True)
+
+
+def test_a_co_handler_moved_to_the_lead_leaves_the_lead_its_task(house):
+    motion_id = assigned(house, house.finance)
+    handling.accept(motion_id, task_of(motion_id, house.canteen).id, house.handler)
+    due = task_of(motion_id, house.canteen).due_on
+    asked_to_move(house, motion_id, house.finance, house.co_handler, house.canteen)
+    lead = task_of(motion_id, house.canteen)
+    assert (lead.leads, lead.state, lead.due_on) == (True, AssignmentState.ACCEPTED, due)
+    assert task_of(motion_id, house.finance).state == AssignmentState.MOVED
+    reply(house, motion_id)
+    assert state_of(motion_id) is State.REPLIED
+
+
+def test_a_co_handler_that_gets_the_lead_is_at_work_again_and_keeps_its_opinion(house):
+    motion_id = assigned(house, house.finance)
+    task = task_of(motion_id, house.finance)
+    handling.countersign(motion_id, task.id, "经费可以安排", house.co_handler)
+    asked_to_move(house, motion_id, house.canteen, house.handler, house.finance)
+    lead = task_of(motion_id, house.finance)
+    assert (lead.leads, lead.state, lead.done_at) == (True, AssignmentState.ACCEPTED, None)
+    assert (lead.opinion, lead.due_on) == ("经费可以安排", the_motion(motion_id).due_on)
+
+
+def test_assigned_anew_a_co_handler_with_its_opinion_given_can_take_the_lead(house):
+    motion_id = assigned(house, house.finance)
+    task = task_of(motion_id, house.finance)
+    handling.countersign(motion_id, task.id, "经费可以安排", house.co_handler)
+    order = Order(house.finance, (house.canteen,))
+    handling.assign(motion_id, version(motion_id), order, house.secretary)
+    lead = task_of(motion_id, house.finance)
+    assert (lead.leads, lead.state) == (True, AssignmentState.ACCEPTED)
+
+
+def test_a_request_of_a_round_that_is_over_is_not_granted_but_can_be_refused(house):
+    motion_id = assigned(house)
+    task = task_of(motion_id, house.canteen)
+    later = task.due_on + timedelta(days=14)
+    requests.ask(motion_id, task.id, Wish(Request.EXTENSION, "需招标", later), house.handler)
+    reply(house, motion_id)
+    feedback.rate(motion_id, Grade.DISSATISFIED, "没有时间表", house.delegate())
+    due = the_motion(motion_id).due_on
+    with pytest.raises(NotReady, match="申请不能再批准"):
+        requests.decide(motion_id, a_request(), "", house.secretary, grant=True)
+    assert the_motion(motion_id).due_on == due != later
+    requests.decide(motion_id, a_request(), "已进入重办", house.secretary, grant=False)
+    assert db.session.query(HandlingRequest).one().state == "refused"
+
+
+def test_who_handles_for_two_departments_does_nothing_for_the_one_that_handed_it_back(house):
+    motion_id = assigned(house, house.finance)
+    with unit_of_work() as session:
+        session.query(MotionSeat).filter_by(person_id=house.hall.scrutineer).update(
+            {MotionSeat.person_id: house.hall.teller}
+        )
+    back = task_of(motion_id, house.finance)
+    handling.decline(motion_id, back.id, "不属于我处职责", house.handler)
+    wish = Wish(Request.TRANSFER, "不属本部门")
+    for act in (
+        lambda: handling.accept(motion_id, back.id, house.handler),
+        lambda: requests.ask(motion_id, back.id, wish, house.handler),
+    ):
+        with pytest.raises(NotReady, match="财务处已退回或改办"):
+            act()
+    assert task_of(motion_id, house.finance).state == AssignmentState.DECLINED
+
+
+def test_the_lead_of_today_answers_for_a_draft_the_lead_before_wrote(house):
+    with unit_of_work() as session:
+        session.add(
+            MotionSeat(
+                congress_id=house.congress_id,
+                person_id=house.hall.outsider,
+                seat=Seat.HEAD.value,
+                unit_id=house.finance,
+            )
+        )
+    motion_id = assigned(house)
+    before = task_of(motion_id, house.canteen)
+    facts = ReplyFacts("已增加窗口", Class.A)
+    draft = replies.draft(motion_id, before.id, facts, house.handler)
+    handling.assign(motion_id, version(motion_id), Order(house.finance), house.secretary)
+    head = house.officer(house.hall.outsider)
+    with pytest.raises(NotReady, match="原主办部门写的"):
+        replies.sign(motion_id, replies.seen(draft), head)
+    assert desk_of(house.head, clock.today()).to_sign == []
+    task = task_of(motion_id, house.finance)
+    draft = replies.draft(motion_id, task.id, facts, house.co_handler)
+    assert [row.task.id for row in desk_of(head, clock.today()).to_sign] == [task.id]
+    replies.sign(motion_id, replies.seen(draft), head)
+    assert task_of(motion_id, house.finance).state == AssignmentState.REPLIED
+    assert task_of(motion_id, house.canteen).state == AssignmentState.MOVED
+    assert db.session.query(MotionReply).one().assignment_id == task.id
+
+
+def test_a_kept_draft_of_the_lead_before_is_handed_over_anew(house):
+    motion_id = assigned(house)
+    facts = ReplyFacts("已增加窗口", Class.A)
+    draft = replies.draft(motion_id, task_of(motion_id, house.canteen).id, facts, house.handler)
+    read = replies.seen(draft)
+    handling.assign(motion_id, version(motion_id), Order(house.finance), house.secretary)
+    task = task_of(motion_id, house.finance)
+    replies.keep(motion_id, task.id, facts, house.co_handler, seen_before=read)
+    kept = replies.open_draft(motion_id, 1)
+    assert (kept.assignment_id, kept.ready_at) == (task.id, None)
 
 
 # --- Feedback ----------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from tests.services.motions.moving import a_house, filed, reply, the_motion
+from tests.services.motions.moving import a_house, filed, reply, submitted, the_motion
 from tests.services.motions.registers import (
     ANSWERED,
     HEADING,
@@ -21,6 +21,7 @@ from voting.audit.models import AuditEntry
 from voting.congress.models import Meeting
 from voting.db import db, unit_of_work
 from voting.errors import Refusal, WrongInput
+from voting.motions import register_export
 from voting.motions.importing import checked
 from voting.motions.models import Motion, MotionCall, MotionEvent
 from voting.motions.queries.reading import read
@@ -257,6 +258,36 @@ def test_a_register_silent_about_replies_is_closed_and_says_so(house):
     assert {motion.state for motion in stored()} == {State.CLOSED}
     assert found.plan.notes == ["登记册没有答复、办理类型和办结情况，各件按“办结、未答复”导入。"]
     assert report_of(house.congress_id).report.replied.part == 0
+
+
+def test_what_our_own_register_has_under_review_is_left_out_and_told(house):
+    done, _waiting = filed(house), submitted(house, mover=1)
+    title = the_motion(done).title
+    content = register_export.register(db.session.get_one(Meeting, house.meeting_id))
+    with unit_of_work() as session:
+        # As if it were another installation, where these numbers are free.
+        session.execute(update(Motion).values(number=None, serial=None))
+    found = checked(content, "登记册.xlsx", house.meeting_id)
+    assert found.problems == []
+    assert [(row.entry.text("title"), row.state) for row in found.plan.rows] == [
+        (title, State.FILED)
+    ]
+    assert "1 件还在审查，没有立案结果，这次不导入" in found.plan.notes[0]
+
+
+def test_a_register_of_nothing_but_what_is_under_review_stores_nothing(house):
+    found = checked(register(forms(2, "待审查")), "登记册.xlsx", house.meeting_id)
+    with pytest.raises(Refusal, match="没有可以导入的提案"):
+        importing.store(found.plan, found.name, found.sha256, "秘书王芳")
+    assert stored() == []
+
+
+def test_a_line_break_in_a_cell_of_one_line_is_a_space(house):
+    rows = [form(1, 案名="关于修路的提案\n（重点）"), form(2, 并入="关于修路的提案\n（重点）")]
+    take_over(register(rows), house.meeting_id)
+    lead, other = stored()
+    assert lead.title == "关于修路的提案 （重点）"
+    assert other.merged_into_id == lead.id
 
 
 def test_delegates_read_a_motion_that_was_taken_over(house):

@@ -118,7 +118,6 @@ def test_only_the_secretary_and_the_committee_decide_and_only_once(house):
         )
     member = house.officer(house.hall.delegates[5])
     seen = version(motion_id)
-    assert queries.decides(house.congress_id, member)
     service.decide(motion_id, seen, Decision.ADOPTED, "", member)
     with pytest.raises(StaleEdit, match="已于"):
         service.decide(motion_id, seen, Decision.REJECTED, "理由", house.secretary)
@@ -180,11 +179,28 @@ def test_they_are_counted_by_what_became_of_them(house):
     assert [row.motion.id for row in queries.waiting(house.congress_id)] == [waiting]
 
 
-def test_one_that_the_office_filed_without_more_counts_as_adopted(house):
+def test_the_office_decides_about_it_in_no_other_way(house):
     motion_id = proposed(house)
-    review.file(motion_id, version(motion_id), house.secretary)
-    assert queries.counts(house.congress_id).adopted == 1
-    assert [row.motion.id for row in queries.adopted(house.congress_id).rows] == [motion_id]
+    seen, why = version(motion_id), "请另行评审"
+    for act in (
+        lambda: review.file(motion_id, seen, house.secretary),
+        lambda: review.convert(motion_id, seen, why, house.secretary),
+        lambda: review.reject(motion_id, seen, why, house.secretary),
+        lambda: review.refer(motion_id, seen, why, house.secretary),
+    ):
+        with pytest.raises(NotReady, match="评审合理化建议"):
+            act()
+    assert (state_of(motion_id), version(motion_id)) == (State.REVIEW, seen)
+    assert queries.counts(house.congress_id).waiting == 1
+
+
+def test_one_that_is_one_with_another_is_neither_adopted_nor_counted_by_itself(house):
+    lead, same = proposed(house), proposed(house, place=1)
+    review.merge(same, version(same), lead, "内容相同", house.secretary)
+    assert queries.adopted(house.congress_id).rows == []
+    assert queries.counts(house.congress_id).received == 1
+    service.decide(lead, version(lead), Decision.ADOPTED, "", house.secretary)
+    assert [row.motion.id for row in queries.adopted(house.congress_id).rows] == [lead]
 
 
 def test_adopted_ones_are_found_in_either_script(house):

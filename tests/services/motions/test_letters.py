@@ -26,7 +26,7 @@ from voting.motions.letterbox.service import Written
 from voting.motions.models import Motion, MotionEvent
 from voting.motions.roles import tasks
 from voting.motions.rules import Class, Grade, Kind, State
-from voting.motions.service import clockwork, drafting, feedback, handling, replies
+from voting.motions.service import clockwork, drafting, feedback, handling, replies, review
 from voting.motions.service.handling import Order
 from voting.motions.service.replies import ReplyFacts
 
@@ -310,6 +310,30 @@ def test_those_who_answer_are_told_once_a_day_and_never_when_a_letter_comes(hous
     service.take_out(tomorrow)
     assert len(outbox()) == 4
     assert "来信人补充" in outbox()[-1].subject
+
+
+def test_letters_are_never_merged_so_that_nobody_reads_anothers(house, box):
+    code, nameless = taken_out(box)
+    signed = service.send_signed(box, CANTEEN, house.delegate()).id
+    for motion_id, into in ((nameless, signed), (signed, nameless)):
+        with pytest.raises(NotReady, match="来信不能并案"):
+            review.merge(motion_id, version(motion_id), into, "内容相同", house.secretary)
+    assert the_motion(nameless).movers == []
+    assert queries.opened(code).state == "已收到，正在确定由哪个部门办理"
+
+
+def test_what_was_answered_on_the_day_the_sender_wrote_again_still_waits(house, box):
+    with_address(house.hall.teller)
+    code, motion_id = taken_out(box)
+    service.write_on(code, "还有早餐")
+    service.answer(motion_id, "已转食堂", house.secretary)
+    with in_days(1):
+        assert queries.desk(house.secretary)[0].unanswered
+        service.take_out()
+        service.take_out()
+        assert ["来信人补充" in each.subject for each in outbox()].count(True) == 1
+        service.answer(motion_id, "早餐也会公示", house.secretary)
+        assert not queries.desk(house.secretary)[0].unanswered
 
 
 def test_a_signed_letter_is_told_at_once(house, box):

@@ -226,6 +226,16 @@ def test_a_merger_cannot_be_undone_after_assignment(house):
     assert state_of(other) is State.MERGED
 
 
+@pytest.mark.parametrize("decide", [review.reject, review.send_back, review.refer])
+def test_a_merger_can_be_undone_whatever_was_decided_of_the_lead_before_assignment(house, decide):
+    lead, other = submitted(house), submitted(house, Content("食堂", "因", "析", "议"), mover=1)
+    review.merge(other, version(other), lead, "内容相同", house.secretary)
+    decide(lead, version(lead), "理由", house.secretary)
+    review.unmerge(other, version(other), "主案不予立案", house.secretary)
+    assert (state_of(other), the_motion(other).merged_into_id) == (State.REVIEW, None)
+    assert [mover.person_id for mover in the_motion(lead).movers] == house.hall.delegates[:1]
+
+
 def test_a_motion_is_not_merged_into_itself_or_into_what_is_assigned(house):
     lead, other = filed(house), submitted(house, Content("食堂饭菜", "因", "析", "议"), mover=1)
     with pytest.raises(WrongInput, match="不能并入自己"):

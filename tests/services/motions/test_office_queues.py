@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.services.motions.moving import (
     TEXT,
@@ -29,7 +30,7 @@ from voting.motions import queries_office as office
 from voting.motions.handling_models import HandlingRequest, MotionReply
 from voting.motions.models import Motion, MotionSeat
 from voting.motions.office import found_reach, reach_of
-from voting.motions.queries.carried import open_at
+from voting.motions.queries.carried import carried_to
 from voting.motions.queries_office import Wanted
 from voting.motions.queries_review import similar_to
 from voting.motions.queues import Queue
@@ -113,6 +114,18 @@ def test_a_task_handed_back_waits_until_it_is_assigned_anew(house):
     task = task_of(motion_id, house.canteen)
     assert waiting(house, Queue.DECLINED) == []
     handling.decline(motion_id, task.id, "不属于我处职责", house.handler)
+    assert waiting(house, Queue.DECLINED) == [motion_id]
+    handling.assign(motion_id, version(motion_id), Order(house.finance), house.secretary)
+    assert waiting(house, Queue.DECLINED) == []
+
+
+def test_a_task_moved_to_nobody_waits_until_it_is_assigned(house):
+    motion_id = assigned(house, house.finance)
+    task = task_of(motion_id, house.canteen)
+    requests.ask(motion_id, task.id, Wish(Request.TRANSFER, "不属本部门"), house.handler)
+    assert waiting(house, Queue.DECLINED) == []
+    asked = db.session.query(HandlingRequest).one().id
+    requests.decide(motion_id, asked, "", house.secretary, grant=True)
     assert waiting(house, Queue.DECLINED) == [motion_id]
     handling.assign(motion_id, version(motion_id), Order(house.finance), house.secretary)
     assert waiting(house, Queue.DECLINED) == []
@@ -324,7 +337,8 @@ def another_congress(house, ordinal: int, organisation: str = "青山中学工�
 
 def carried(meeting_id: int) -> list[int]:
     db.session.rollback()
-    return open_at(db.session.get(Meeting, meeting_id))
+    carried = carried_to(db.session.get(Meeting, meeting_id))
+    return list(db.session.scalars(select(Motion.id).where(carried).order_by(Motion.id)))
 
 
 def test_what_one_meeting_left_open_returns_at_the_next_of_this_and_of_a_later_congress(house):

@@ -3,11 +3,16 @@
 import pytest
 
 from voting.db import db
+from voting.demo.motion_staff import add_staff_matters
 from voting.demo.motions import build_motions, motion_congress
 from voting.demo.school import ROSTER
+from voting.motions.improvements import queries as improvements
+from voting.motions.letterbox import queries as letters
 from voting.motions.models import Motion
 from voting.motions.reporting import report_of
 from voting.motions.rules import State
+from voting.motions.situations import queries as situations
+from voting.motions.situations.rules import Standing
 from voting.people import service as roster
 
 
@@ -18,6 +23,25 @@ def found(app):
     seated = build_motions(1, meeting_id)
     db.session.rollback()
     return seated, report_of(1, meeting_id)
+
+
+def test_the_staff_sent_in_more_than_motions(found):
+    add_staff_matters(1, 1)
+    db.session.rollback()
+    assert [box.title for box in letters.open_boxes()] == ["工会信箱"]
+    (month,) = situations.grid(1).months
+    assert month.counts == {
+        Standing.SUBMITTED: 13,
+        Standing.LATE: 0,
+        Standing.MISSING: 1,
+        Standing.WAITING: 0,
+    }
+    forms = situations.forms_of(month.period.id)
+    assert len(situations.lines(forms)) == 2
+    assert sum(form.nothing for form in forms) == 11
+    assert improvements.serving_congress().id == 1
+    counts = improvements.counts(1)
+    assert (counts.received, counts.adopted, counts.rewarded, counts.waiting) == (2, 1, 1, 1)
 
 
 def test_the_22_items_of_the_second_meeting_are_in_every_state(found):

@@ -53,6 +53,10 @@ def later(days):
     return time_machine.travel(clock.now() + (due_in(days) - clock.today()), tick=False)
 
 
+def month(period):
+    return queries.month_of(queries.period_of(period), queries.forms_of(period))
+
+
 def rolled_up(house, *form_ids):
     return rolling.roll_up(house.congress_id, item_ids(*form_ids), SUMMARY, house.secretary).id
 
@@ -60,9 +64,9 @@ def rolled_up(house, *form_ids):
 def test_every_union_group_gets_a_form_for_the_month(house, period):
     forms = queries.forms_of(period)
     assert [form.group_name for form in forms] == list(GROUPS)
-    month = queries.month_of(queries.period_of(period))
-    assert (month.groups, month.handed_in) == (3, 0)
-    assert month.counts[Standing.WAITING] == 3
+    found = month(period)
+    assert (found.groups, found.handed_in) == (3, 0)
+    assert found.counts[Standing.WAITING] == 3
 
 
 def test_asking_again_moves_the_last_day_and_asks_new_groups(house, period):
@@ -105,7 +109,7 @@ def test_nothing_this_month_is_an_answer_too(house, period):
     form = form_id(period)
     filling.submit(form, the_form(form).version, reporter(house), nothing=True)
     assert the_form(form).nothing
-    assert queries.month_of(queries.period_of(period)).handed_in == 1
+    assert month(period).handed_in == 1
 
 
 def test_an_empty_form_and_one_that_says_both_are_refused(house, period):
@@ -125,7 +129,7 @@ def test_after_the_last_day_a_form_is_missing_and_then_late(house, period):
         assert queries.how_it_stands(the_form(form_id(period))) is Standing.MISSING
         form = handed_in(house, period)
         assert queries.how_it_stands(the_form(form)) is Standing.LATE
-        counts = queries.month_of(queries.period_of(period)).counts
+        counts = month(period).counts
         assert counts == {
             Standing.SUBMITTED: 0,
             Standing.LATE: 1,
@@ -180,6 +184,14 @@ def test_a_form_that_was_handed_in_changes_only_after_it_was_taken_back(house, p
     assert (the_form(form).state, the_form(form).submitted_at) == (FormState.DRAFT, None)
     with pytest.raises(NotReady, match="还没有提交"):
         filling.take_back(form, who)
+
+
+def test_one_that_said_nothing_this_month_is_untouched_again_once_it_is_taken_back(house, period):
+    form, who = form_id(period), reporter(house)
+    filling.submit(form, the_form(form).version, who, nothing=True)
+    filling.take_back(form, who)
+    found = the_form(form)
+    assert (found.state, found.reporter_id, found.nothing) == (FormState.OPEN, None, False)
 
 
 def test_a_reporter_is_one_of_the_group(house):

@@ -2,13 +2,10 @@
 
 import pytest
 
-from tests.services.access.house import make_officer
-from tests.services.congress.school import number_of
 from tests.services.motions.moving import House, a_house
 from tests.services.resolutions.drafting import an_observer
 from tests.web.access.visiting import Visitor
 from tests.web.motions.officers import seat
-from voting.access import links
 from voting.access.rules import Office
 from voting.motions.rules import Seat
 
@@ -16,18 +13,6 @@ from voting.motions.rules import Seat
 @pytest.fixture
 def house(app) -> House:
     return a_house()
-
-
-@pytest.fixture
-def phone_of(app, house):
-    """Give the phone of anybody on the roster, entered by their own link."""
-
-    def made(person_id: int) -> Visitor:
-        visitor = Visitor(app)
-        visitor.enter(links.entry_url(person_id, number_of(person_id), 0))
-        return visitor
-
-    return made
 
 
 @pytest.fixture
@@ -51,19 +36,6 @@ def observer(house, phone_of) -> Visitor:
 def outsider(house, phone_of) -> Visitor:
     """One of the staff who is no delegate."""
     return phone_of(house.hall.outsider)
-
-
-@pytest.fixture
-def officer(app):
-    """Sign somebody in by password."""
-
-    def made(login: str, name: str, *offices: Office, person_id: int | None = None) -> Visitor:
-        make_officer(login, name, *offices, person_id=person_id)
-        visitor = Visitor(app)
-        visitor.sign_in(login)
-        return visitor
-
-    return made
 
 
 @pytest.fixture

@@ -124,5 +124,16 @@ def test_only_who_decides_sees_the_review(house, proposed, mover, officer):
     assert [member.get(path).status_code for path in paths] == [200, 200]
 
 
+def test_the_office_is_led_to_the_one_place_where_it_is_decided(proposed, secretary):
+    page = secretary.get(f"/motions/{proposed}/review").text
+    assert f'href="/improvements/{proposed}"' in page
+    assert f"/motions/{proposed}/review/send_back" in page
+    for act in ("file", "convert", "reject", "refer"):
+        assert f"/motions/{proposed}/review/{act}" not in page
+    sent = secretary.post(f"/motions/{proposed}/review/file", version=version(proposed))
+    assert "评审合理化建议" in unescape(sent.text)
+    assert state_of(proposed) is State.REVIEW
+
+
 def test_what_is_no_improvement_is_not_found(secretary):
     assert secretary.get("/improvements/999").status_code == 404

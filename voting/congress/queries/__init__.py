@@ -52,7 +52,9 @@ from voting.congress.queries.people import (
     is_expected,
     participant,
     participants,
+    seats_held,
     standing,
+    standing_in_congress,
     suggestions,
 )
 from voting.congress.queries.todo import Task, todo
@@ -104,7 +106,9 @@ __all__ = [
     "people_stood_for",
     "person_named",
     "roster_preview",
+    "seats_held",
     "standing",
+    "standing_in_congress",
     "suggestions",
     "term_advice",
     "todo",

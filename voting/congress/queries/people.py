@@ -1,12 +1,18 @@
-"""Who takes part in a meeting, as other slices and the pages ask."""
+"""Who takes part in a meeting or has a seat in a congress, as other slices and the pages ask."""
+
+from sqlalchemy import and_, or_, select
 
 from voting.congress import participants as rows
+from voting.congress.expected import entitled, still_here
+from voting.congress.models import Congress, Delegate
 from voting.congress.participants import PersonRow
 from voting.congress.queries.meetings import meeting
+from voting.congress.rules import Body, Constituency, DelegateKind
 from voting.congress.seats import Standing
 from voting.db import db
 from voting.errors import NotAllowed
 from voting.i18n import _
+from voting.people.models import Person
 
 _MOST_SUGGESTIONS = 400
 
@@ -37,6 +43,46 @@ def standing(meeting_id: int, person_id: int) -> Standing:
 def is_expected(meeting_id: int, person_id: int) -> bool:
     """Tell whether a meeting expects a person (counts and votes)."""
     return standing(meeting_id, person_id) is Standing.EXPECTED
+
+
+def seats_held(person_id: int) -> list[tuple[Congress, Standing]]:
+    """Return the congresses a person has a seat in now and what they are there, the latest first.
+
+    Where all members meet there is no row of a full seat: whoever the congress stands for has one.
+    """
+    facts = select(still_here(), *(entitled(each) for each in Constituency))
+    found = db.session.execute(facts.where(Person.id == person_id)).one_or_none()
+    if found is None or not found[0]:
+        return []
+    rights = dict(zip(Constituency, found[1:], strict=True))
+    own = and_(
+        Delegate.congress_id == Congress.id,
+        Delegate.person_id == person_id,
+        Delegate.ended_on.is_(None),
+    )
+    seats = db.session.execute(
+        select(Congress, Delegate.kind)
+        .outerjoin(Delegate, own)
+        .where(or_(Congress.body == Body.MEMBERS.value, Delegate.id.is_not(None)))
+        .order_by(Congress.term_starts.desc(), Congress.id.desc())
+    )
+    held = [
+        (each, _in_congress(each, kind, has_rights=bool(rights[each.preset.constituency])))
+        for each, kind in seats
+    ]
+    return [(each, what) for each, what in held if what is not Standing.STRANGER]
+
+
+def _in_congress(each: Congress, kind: str | None, *, has_rights: bool) -> Standing:
+    if has_rights and (each.body == Body.MEMBERS or kind == DelegateKind.FULL):
+        return Standing.EXPECTED
+    return Standing(kind) if kind in {Standing.OBSERVER, Standing.GUEST} else Standing.STRANGER
+
+
+def standing_in_congress(congress_id: int, person_id: int) -> Standing:
+    """Tell what a person is in a congress now: between its meetings, and before the next."""
+    held = seats_held(person_id)
+    return next((what for each, what in held if each.id == congress_id), Standing.STRANGER)
 
 
 def suggestions(meeting_id: int) -> list[PersonRow]:

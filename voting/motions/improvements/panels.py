@@ -8,6 +8,7 @@ from voting.motions.improvements import queries
 from voting.motions.improvements.rules import DECISION_LABELS
 from voting.motions.models import Motion
 from voting.motions.panels import home_block, motion_block, shown
+from voting.motions.reporting_access import is_reviewer
 from voting.motions.rules import Kind
 
 
@@ -18,7 +19,7 @@ def on_the_home_page(who: Principal) -> Markup:
         term = queries.serving_congress()
     except NotFound:
         return Markup("")
-    waiting = len(queries.waiting(term.id)) if queries.decides(term.id, who) else None
+    waiting = len(queries.waiting(term.id)) if is_reviewer(term.id, who) else None
     return shown(
         "motions/improvements/_home.html", waiting=waiting, knows_who=who.person_id is not None
     )
@@ -34,5 +35,5 @@ def under_an_improvement(motion: Motion, who: Principal) -> Markup:
         motion=motion,
         adoption=queries.adoption_of(motion.id),
         decisions=DECISION_LABELS,
-        decides=queries.decides(motion.congress_id, who),
+        decides=motion.state not in queries.NOT_COUNTED and is_reviewer(motion.congress_id, who),
     )

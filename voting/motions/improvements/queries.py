@@ -4,23 +4,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import selectinload
 
 from voting import clock
-from voting.access.principal import Kind as Entrance, Principal
 from voting.congress.models import Congress
 from voting.db import db
 from voting.errors import NotFound
 from voting.i18n import _
 from voting.motions.improvements.models import Adoption
-from voting.motions.improvements.rules import TAKEN, Counts, Decision, outcome
-from voting.motions.models import Motion, MotionSeat, Mover
-from voting.motions.office import is_secretary
-from voting.motions.rules import PUBLIC_STATES, Kind, Seat, State
+from voting.motions.improvements.rules import TAKEN, Counts, Decision
+from voting.motions.models import Motion, Mover
+from voting.motions.rules import PUBLIC_STATES, Kind, State
 from voting.names import fold
 
-_NOT_COUNTED = (State.DRAFT, State.SECONDING, State.WITHDRAWN)
+NOT_COUNTED = (State.DRAFT, State.SECONDING, State.WITHDRAWN, State.MERGED)
+"""Nobody decides about these: they are not sent in, taken back, or one with another."""
 PAGE_SIZE = 30
 
 
@@ -74,13 +73,8 @@ def serving_congress() -> Congress:
 def adopted(congress_id: int, text: str = "", number: int = 1) -> RowsPage:
     """Return a page of the adopted ones, the latest first; 繁 and 简 are one in the search."""
     found = _rows(congress_id).where(
-        or_(
-            Adoption.decision.in_([each.value for each in TAKEN]),
-            and_(
-                Adoption.motion_id.is_(None),
-                Motion.state.in_([state.value for state in PUBLIC_STATES]),
-            ),
-        )
+        Adoption.decision.in_([each.value for each in TAKEN]),
+        Motion.state.in_([state.value for state in PUBLIC_STATES - {State.MERGED}]),
     )
     for word in text.split():
         found = found.where(Motion.folded.contains(fold(word), autoescape=True))
@@ -111,7 +105,7 @@ def waiting(congress_id: int) -> list[Row]:
     return _read(wanted.order_by(Motion.submitted_at, Motion.id))
 
 
-def decided(congress_id: int, most: int = 200) -> list[Row]:
+def decided(congress_id: int, most: int | None = None) -> list[Row]:
     """Return those that were decided about, the latest first."""
     wanted = _rows(congress_id).where(Adoption.motion_id.is_not(None))
     return _read(wanted.order_by(Adoption.decided_at.desc(), Motion.id.desc()).limit(most))
@@ -138,34 +132,38 @@ def adoption_of(motion_id: int) -> Adoption | None:
 def row_of(motion_id: int) -> Row:
     """Return one improvement that was sent in."""
     found = db.session.get(Motion, motion_id)
-    if found is None or found.kind != Kind.IMPROVEMENT or found.state in _NOT_COUNTED:
+    if found is None or found.kind != Kind.IMPROVEMENT or found.state in NOT_COUNTED:
         raise NotFound(_("没有这条合理化建议，可能地址有误。"))
     return Row(found, db.session.get(Adoption, motion_id))
+
+
+def _counted(congress_id: int) -> ColumnElement[bool]:
+    return and_(
+        Motion.congress_id == congress_id,
+        Motion.kind == Kind.IMPROVEMENT.value,
+        Motion.state.not_in([state.value for state in NOT_COUNTED]),
+    )
 
 
 def counts(congress_id: int) -> Counts:
     """Count the improvements of a congress; withdrawn ones are not among them."""
     rows = db.session.execute(
-        select(Motion.state, Adoption.decision, Adoption.level, func.count())
+        select(Adoption.decision, Adoption.level, func.count())
         .select_from(Motion)
         .outerjoin(Adoption, Adoption.motion_id == Motion.id)
-        .where(
-            Motion.congress_id == congress_id,
-            Motion.kind == Kind.IMPROVEMENT.value,
-            Motion.state.not_in([state.value for state in _NOT_COUNTED]),
-        )
-        .group_by(Motion.state, Adoption.decision, Adoption.level)
+        .where(_counted(congress_id))
+        .group_by(Adoption.decision, Adoption.level)
     ).all()
-    found: Counter[Decision | None] = Counter()
-    for state, decision, _level, number in rows:
-        found[outcome(State(state), decision)] += number
+    found: Counter[str | None] = Counter()
+    for decision, _level, number in rows:
+        found[decision] += number
     return Counts(
         received=found.total(),
         adopted=found[Decision.ADOPTED],
         pilot=found[Decision.PILOT],
         rejected=found[Decision.REJECTED],
         waiting=found[None],
-        rewarded=sum(number for _state, _said, level, number in rows if level),
+        rewarded=sum(number for _said, level, number in rows if level),
     )
 
 
@@ -174,26 +172,8 @@ def by_category(congress_id: int) -> list[tuple[str, int]]:
     number = func.count()
     rows = db.session.execute(
         select(Motion.category, number)
-        .where(
-            Motion.congress_id == congress_id,
-            Motion.kind == Kind.IMPROVEMENT.value,
-            Motion.state.not_in([state.value for state in _NOT_COUNTED]),
-        )
+        .where(_counted(congress_id))
         .group_by(Motion.category)
         .order_by(number.desc(), Motion.category)
     )
     return [(category, counted) for category, counted in rows]
-
-
-def decides(congress_id: int, who: Principal) -> bool:
-    """Tell whether somebody decides: the secretary or one of the committee, by password."""
-    if is_secretary(who):
-        return True
-    if who.kind is not Entrance.OFFICER:
-        return False
-    held = select(MotionSeat.id).where(
-        MotionSeat.congress_id == congress_id,
-        MotionSeat.person_id == who.person_id,
-        MotionSeat.seat == Seat.COMMITTEE.value,
-    )
-    return db.session.execute(held).first() is not None

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from voting.i18n import lazy
-from voting.motions.rules import PUBLIC_STATES, State
 
 LEVEL_LENGTH = 20
 BENEFIT_LENGTH = 400
@@ -24,15 +23,6 @@ DECISION_LABELS: dict[Decision, str] = {
     Decision.REJECTED: lazy("不采纳"),
 }
 TAKEN = frozenset({Decision.ADOPTED, Decision.PILOT})
-
-
-def outcome(state: State, decision: str | None) -> Decision | None:
-    """Return what became of an improvement; one that the office filed without more is adopted."""
-    if decision is not None:
-        return Decision(decision)
-    if state is State.NOT_FILED:
-        return Decision.REJECTED
-    return Decision.ADOPTED if state in PUBLIC_STATES else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from voting.i18n import _
 from voting.motions.improvements import queries, service
 from voting.motions.improvements.forms import AwardForm, DecisionForm, ProposalForm
 from voting.motions.improvements.rules import DECISION_LABELS, TAKEN, Decision
+from voting.motions.reporting_access import is_reviewer
 from voting.motions.rules import STATE_LABELS, State
 from voting.motions.settings import categories_of
 from voting.motions.views.blueprint import bp
 from voting.web.pages import page
+
+_MOST_SHOWN = 200
 
 
 @bp.get("/improvements")
@@ -31,7 +34,7 @@ def improvements() -> Reply:
         found=queries.adopted(term.id, text, request.args.get("page", 1, type=int)),
         text=text,
         own=queries.own(who.person_id) if who.person_id is not None else [],
-        decides=queries.decides(term.id, who),
+        decides=is_reviewer(term.id, who),
         **_figures(term.id),
     )
 
@@ -81,13 +84,13 @@ def review_improvements() -> Reply:
         "motions/improvements/review.html",
         congress=term,
         waiting=queries.waiting(term.id),
-        rows=queries.decided(term.id),
+        rows=queries.decided(term.id, _MOST_SHOWN),
         **_figures(term.id),
     )
 
 
 def _demand(congress_id: int) -> None:
-    if not queries.decides(congress_id, current()):
+    if not is_reviewer(congress_id, current()):
         raise NotAllowed(_("只有秘书和提案工作委员会可以评审合理化建议。"))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, not_, or_, select
 
 from voting import clock
 from voting.db import db
@@ -26,12 +26,20 @@ def is_shown(day: date) -> ColumnElement[bool]:
     return or_(LetterMessage.officer != "", LetterMessage.day < day)
 
 
-def last_words(day: date) -> Subquery:
-    """Return the place of the last message that is shown on a day, letter by letter."""
+def unanswered(day: date) -> Subquery:
+    """Return the letters whose sender waits for an answer on a day, and the place of the message.
+
+    Who answers sees a message from the day after it was written: what they wrote on that very
+    day did not answer it.
+    """
+    of_sender = LetterMessage.officer == ""
+    seen = and_(of_sender, LetterMessage.day < day)
+    written = func.max(LetterMessage.day).filter(seen)
+    answered = func.max(LetterMessage.day).filter(not_(of_sender))
     return (
-        select(LetterMessage.motion_id, func.max(LetterMessage.place).label("place"))
-        .where(is_shown(day))
+        select(LetterMessage.motion_id, func.max(LetterMessage.place).filter(seen).label("place"))
         .group_by(LetterMessage.motion_id)
+        .having(written.is_not(None), or_(answered.is_(None), answered <= written))
         .subquery()
     )
 
@@ -96,18 +104,13 @@ def _unassigned(box: LetterBox, day: date) -> int:
 
 
 def _unanswered(day: date) -> list[tuple[Motion, LetterBox, int]]:
-    """Return letters whose last word is the sender's, of an earlier day."""
-    last = last_words(day)
+    """Return letters with a message of an earlier day that nobody has answered, and its place."""
+    waiting = unanswered(day)
     rows = db.session.execute(
-        select(Motion, LetterBox, LetterMessage.place)
-        .join(last, last.c.motion_id == Motion.id)
-        .join(
-            LetterMessage,
-            (LetterMessage.motion_id == last.c.motion_id) & (LetterMessage.place == last.c.place),
-        )
+        select(Motion, LetterBox, waiting.c.place)
+        .join(waiting, waiting.c.motion_id == Motion.id)
         .join(Letter, Letter.motion_id == Motion.id)
         .join(LetterBox, LetterBox.id == Letter.box_id)
-        .where(LetterMessage.officer == "")
         .order_by(Motion.id)
     )
     return [(motion, box, place) for motion, box, place in rows]

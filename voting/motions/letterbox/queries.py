@@ -14,7 +14,7 @@ from voting.errors import NotFound
 from voting.i18n import _
 from voting.motions.handling_models import Assignment, MotionReply
 from voting.motions.letterbox import codes
-from voting.motions.letterbox.keeping import is_shown, last_words
+from voting.motions.letterbox.keeping import is_shown, unanswered
 from voting.motions.letterbox.models import Letter, LetterBox, LetterMessage, WaitingLetter
 from voting.motions.letterbox.rules import WAITING_WORDS, Keeper, in_words
 from voting.motions.letterbox.service import no_letter
@@ -53,7 +53,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class OnDesk:
-    """A letter that waits for somebody: ``nameless``, and whether its sender wrote last."""
+    """A letter that waits for somebody: ``nameless``; its sender may wait for an answer."""
 
     motion: Motion
     box: LetterBox
@@ -192,16 +192,12 @@ def letter_of(motion_id: int) -> Letter | None:
 
 def desk(who: Principal) -> list[OnDesk]:
     """Return the letters that are not done: a secretary's all, a leader's of the own boxes."""
-    last = last_words(clock.today())
+    waiting = unanswered(clock.today())
     wanted = (
-        select(Motion, LetterBox, Letter.code_digest, LetterMessage.officer)
+        select(Motion, LetterBox, Letter.code_digest, waiting.c.place)
         .join(Letter, Letter.motion_id == Motion.id)
         .join(LetterBox, LetterBox.id == Letter.box_id)
-        .outerjoin(last, last.c.motion_id == Motion.id)
-        .outerjoin(
-            LetterMessage,
-            (LetterMessage.motion_id == last.c.motion_id) & (LetterMessage.place == last.c.place),
-        )
+        .outerjoin(waiting, waiting.c.motion_id == Motion.id)
         .where(Motion.state.in_([state.value for state in _ON_THE_DESK]))
         .order_by(Motion.created_at, Motion.id)
     )
@@ -210,8 +206,8 @@ def desk(who: Principal) -> list[OnDesk]:
             LetterBox.keeper == Keeper.LEADER.value, LetterBox.congress_id.in_(led_by(who))
         )
     found = [
-        OnDesk(motion, box, digest is not None, officer == "")
-        for motion, box, digest, officer in db.session.execute(wanted)
+        OnDesk(motion, box, digest is not None, place is not None)
+        for motion, box, digest, place in db.session.execute(wanted)
     ]
     return sorted(found, key=lambda each: (not each.waits, not each.unanswered))
 

@@ -3,7 +3,6 @@
 from voting.access.policy import anonymous, signed_in
 from voting.access.principal import current
 from voting.congress.views.replies import Reply, done
-from voting.errors import Refusal
 from voting.i18n import _
 from voting.motions.letterbox import codes, queries, service
 from voting.motions.letterbox.forms import CodeForm, LetterForm, NamelessForm, NamelessMessageForm
@@ -69,16 +68,11 @@ def open_letter() -> Reply:
 def write_on() -> Reply:
     """Take a further message of who holds a code."""
     form = NamelessMessageForm.from_request()
-    code, refusal = code_of(str(form.code.data or "")), None
+    code = code_of(str(form.code.data or ""))
     if form.submitted():
-        try:
-            service.write_on(code, form.text.data or "")
-        except Refusal as found:
-            refusal = found
-            form.refused = found
-            form.form_errors.append(found.message)
+        form.tried(lambda: service.write_on(code, form.text.data or ""))
     letter = queries.opened(code)
-    written = refusal is None and not form.errors
+    written = form.refused is None and not form.errors
     shown = page(
         "motions/letterbox/opened.html",
         letter=letter,

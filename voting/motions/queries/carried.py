@@ -44,12 +44,6 @@ def carried_to(meeting: Meeting) -> ColumnElement[bool]:
     )
 
 
-def open_at(meeting: Meeting) -> list[int]:
-    """Return the motions of earlier meetings that were not done at this one, the oldest first."""
-    rows = select(Motion.id).where(carried_to(meeting)).order_by(Motion.id)
-    return list(db.session.execute(rows).scalars())
-
-
 def latest_meeting(congress_ids: tuple[int, ...]) -> Meeting | None:
     """Return the latest meeting of these congresses, by the day it is held."""
     rows = select(Meeting).where(Meeting.congress_id.in_(congress_ids))

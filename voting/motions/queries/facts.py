@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from voting.congress.models import Congress, Meeting
 from voting.motions.handling_models import Assignment, FaceToFace, MotionReply, Progress
 from voting.motions.models import Motion, MotionFile
-from voting.motions.queries.seeing import OFFICES
 from voting.motions.queries.timeline import Entry
 from voting.motions.rules import ACT_LABELS, Act, Class, Grade, Role, SecondState, State
 
@@ -88,11 +87,6 @@ class Reading:
     merged_into: Motion | None
     merged: Sequence[Motion]
     events: Sequence[Entry] = field(default=())
-
-    @property
-    def is_office(self) -> bool:
-        """Whether the reader holds an office in this motion."""
-        return not self.roles.isdisjoint(OFFICES)
 
     @property
     def is_mover(self) -> bool:

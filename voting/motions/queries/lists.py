@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from voting.congress.models import Congress
 from voting.db import db
 from voting.motions.handling_models import Assignment, Feedback
 from voting.motions.models import Motion, Mover, Seconder
@@ -36,7 +35,6 @@ class Row:
     title: str
     category: str
     delegation: str
-    congress_ordinal: int
     reply_class: str | None
     created_at: datetime
     hidden: bool
@@ -121,11 +119,10 @@ def _narrow() -> Select[*tuple[Any, ...]]:
         Motion.title,
         Motion.category,
         Motion.delegation,
-        Congress.ordinal,
         Motion.reply_class,
         Motion.created_at,
         Motion.hides_movers,
-    ).join(Congress, Congress.id == Motion.congress_id)
+    )
 
 
 def _rows(asked: Select[*tuple[Any, ...]]) -> list[Row]:

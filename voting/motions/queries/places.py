@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from voting import clock
-from voting.congress.models import Congress, Delegate, Meeting
-from voting.congress.rules import DelegateKind
+from voting.congress import queries as congresses
+from voting.congress.models import Congress, Meeting
+from voting.congress.seats import Standing
 from voting.db import db
 from voting.motions.models import MotionCall
 from voting.motions.settings import call_of
@@ -36,28 +37,16 @@ class Place:
 
 def places(person_id: int) -> list[Place]:
     """Return where somebody can send a motion: meetings with an open call first."""
-    seats = db.session.execute(
-        select(Congress, Delegate.kind)
-        .join(Delegate, Delegate.congress_id == Congress.id)
-        .where(Delegate.person_id == person_id, Delegate.ended_on.is_(None))
-        .order_by(Congress.term_starts.desc(), Congress.id.desc())
-    ).all()
     found = [
         place
-        for congress, kind in seats
-        for place in _of_congress(congress, full=kind == DelegateKind.FULL)
+        for congress, what in congresses.seats_held(person_id)
+        for place in _of_congress(congress, full=what is Standing.EXPECTED)
     ]
     return sorted(found, key=lambda place: not place.is_open)
 
 
 def _of_congress(congress: Congress, *, full: bool) -> list[Place]:
-    meetings = list(
-        db.session.execute(
-            select(Meeting)
-            .where(Meeting.congress_id == congress.id)
-            .order_by(Meeting.ordinal.desc())
-        ).scalars()
-    )
+    meetings = congresses.meetings_of(congress.id)
     today = clock.today()
     every = [Place(congress, each, call_of(each.id), full) for each in meetings]
     ahead = [

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
+from voting.congress import queries as congress
+from voting.congress.expected import as_of_now
 from voting.congress.models import Delegate, Delegation
-from voting.congress.rules import DelegateKind
 from voting.db import db
 from voting.motions.models import Motion, Seconder
 from voting.motions.rules import SecondState
@@ -45,14 +46,15 @@ def candidates(motion: Motion, text: str) -> list[Candidate]:
     movers = [mover.person_id for mover in motion.movers]
     asked = (
         select(Person.id, Person.name, Person.number, Unit.name, Delegation.name, Seconder.state)
-        .join(Delegate, Delegate.person_id == Person.id)
+        .outerjoin(
+            Delegate,
+            (Delegate.person_id == Person.id) & (Delegate.congress_id == motion.congress_id),
+        )
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .outerjoin(Seconder, (Seconder.person_id == Person.id) & (Seconder.motion_id == motion.id))
         .where(
-            Delegate.congress_id == motion.congress_id,
-            Delegate.kind == DelegateKind.FULL.value,
-            Delegate.ended_on.is_(None),
+            Person.id.in_(as_of_now(congress.congress(motion.congress_id))),
             Person.id.not_in(movers),
         )
     )

@@ -5,11 +5,11 @@ well; filed motions and their replies for all delegates; what was not filed or w
 its movers, the secretary and the committee.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from voting.access.principal import Kind as Entrance, Principal
 from voting.access.rules import Office
-from voting.congress.models import Delegate
+from voting.congress import queries as congress
 from voting.db import db
 from voting.errors import NotFound
 from voting.i18n import _
@@ -62,10 +62,10 @@ def is_reader(who: Principal) -> bool:
         return True
     if who.person_id is None:
         return False
-    seat = exists().where(Delegate.person_id == who.person_id, Delegate.ended_on.is_(None))
-    office = exists().where(MotionSeat.person_id == who.person_id)
-    wanted = or_(seat, office) if officer else seat
-    return bool(db.session.execute(select(wanted)).scalar())
+    if congress.seats_held(who.person_id):
+        return True
+    office = select(MotionSeat.id).where(MotionSeat.person_id == who.person_id)
+    return officer and db.session.execute(office).first() is not None
 
 
 def standing_of(motion: Motion, who: Principal) -> frozenset[Role]:

@@ -8,12 +8,11 @@ from voting import clock
 from voting.access.principal import Principal
 from voting.congress import queries as congress
 from voting.congress.models import Delegate
-from voting.congress.rules import DelegateKind
 from voting.db import db, unit_of_work
 from voting.errors import NotAllowed, NotReady, WrongInput
 from voting.i18n import _
 from voting.motions.models import Motion, MotionEvent, MotionFile, Mover, Seconder
-from voting.motions.roles import roles_of
+from voting.motions.roles import is_full_delegate, roles_of
 from voting.motions.rules import Act, Kind, Late, SecondState, State
 from voting.motions.service.acting import Work, acting, locked
 from voting.motions.settings import call_of, is_late, settings_of
@@ -156,17 +155,6 @@ def delete(motion_id: int, version: int, who: Principal) -> None:
 # --- Seconds -----------------------------------------------------------------------------------
 
 
-def is_full_delegate(congress_id: int, person_id: int) -> bool:
-    """Tell whether a person is a full delegate (正式代表) of a congress now."""
-    seat = select(Delegate.id).where(
-        Delegate.congress_id == congress_id,
-        Delegate.person_id == person_id,
-        Delegate.kind == DelegateKind.FULL.value,
-        Delegate.ended_on.is_(None),
-    )
-    return db.session.execute(seat).first() is not None
-
-
 def invite(motion_id: int, version: int, person_ids: list[int], who: Principal) -> Motion:
     """Ask full delegates to second (邀请附议)."""
     with acting(motion_id, Act.INVITE, who, version) as work:
@@ -211,6 +199,8 @@ def answer_invitation(motion_id: int, text_version: int, who: Principal, *, give
         if text_version != motion.text_version:
             raise NotReady(_("提案正文刚有改动，请看过新的正文再决定是否附议。"))
         seconder = work.session.get_one(Seconder, (motion.id, who.person_id))
+        if given and not is_full_delegate(motion.congress_id, seconder.person_id):
+            raise NotAllowed(_("您已不是本届正式代表，不能附议。如有疑问请联系工会办公室。"))
         seconder.state = (SecondState.GIVEN if given else SecondState.DECLINED).value
         seconder.text_version, seconder.answered_at = text_version, clock.now()
         work.note = _("同意附议") if given else _("不附议")

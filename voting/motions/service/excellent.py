@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from voting import clock
-from voting.access.principal import Kind as Entrance, Principal
+from voting.access.principal import Principal
 from voting.audit import service as audit
 from voting.audit.events import Event
 from voting.db import unit_of_work
@@ -14,11 +14,12 @@ from voting.errors import NotAllowed, NotFound, NotReady, WrongInput
 from voting.i18n import _
 from voting.motions.excellent_models import Nomination, NominationScore
 from voting.motions.models import Motion
-from voting.motions.reporting_access import demand_reviewer
-from voting.motions.roles import seats_of
-from voting.motions.rules import Act, Seat
+from voting.motions.reporting_access import demand_reviewer, on_committee
+from voting.motions.rules import Act, Kind
 from voting.motions.service.acting import acting, subject
 
+NOMINATED = frozenset({Kind.MOTION.value, Kind.SUGGESTION.value})
+"""What can be an excellent motion; letters and forms are nobody else's to read."""
 MOST_POINTS = 100
 _REASON = 400
 
@@ -26,6 +27,8 @@ _REASON = 400
 def nominate(motion_id: int, version: int, reason: str, who: Principal) -> Nomination:
     """Nominate a closed motion, with the reason; once."""
     with acting(motion_id, Act.NOMINATE, who, version) as work:
+        if work.motion.kind not in NOMINATED:
+            raise NotReady(_("只有提案和意见建议可以推荐为优秀提案。"))
         if not reason.strip():
             raise WrongInput(_("请写明推荐的理由，评委会看到。"))
         if work.session.get(Nomination, motion_id) is not None:
@@ -64,13 +67,6 @@ def withdraw(motion_id: int, reason: str, who: Principal) -> None:
         _log(who, Event.MOTION_ACTED, found.motion, act=Act.NOMINATE.value, withdrawn=said)
 
 
-def is_judge(congress_id: int, who: Principal) -> bool:
-    """Tell whether somebody scores: a member of the committee, signed in by password."""
-    if who.kind is not Entrance.OFFICER or who.person_id is None:
-        return False
-    return any(seat.seat == Seat.COMMITTEE for seat in seats_of(congress_id, who.person_id))
-
-
 def score(motion_id: int, points: int, who: Principal) -> NominationScore:
     """Give a nominated motion whole points, 0 to 100; until it is published one may think again.
 
@@ -78,7 +74,7 @@ def score(motion_id: int, points: int, who: Principal) -> NominationScore:
     """
     with unit_of_work() as session:
         found = _nominated(session, motion_id)
-        if who.person_id is None or not is_judge(found.congress_id, who):
+        if who.person_id is None or not on_committee(found.congress_id, who):
             raise NotAllowed(_("评分由提案工作委员会委员本人进行，请用自己的账号登录。"))
         if any(mover.person_id == who.person_id for mover in found.motion.movers):
             raise NotAllowed(_("这是您自己提出的提案，按规定应当回避，不能评分。"))

@@ -10,7 +10,7 @@ from voting.i18n import _
 from voting.motions.deadlines import workdays_after
 from voting.motions.handling_models import Assignment
 from voting.motions.models import Motion
-from voting.motions.roles import seats_of, tasks
+from voting.motions.roles import AT_WORK, seats_of, tasks
 from voting.motions.rules import Act, AssignmentState, State
 from voting.motions.service.acting import Work, acting
 from voting.motions.settings import call_of, settings_of
@@ -83,6 +83,9 @@ def offer_task(work: Work, present: Assignment | None, new: Assignment) -> None:
     if present is not None:
         if present.leads != new.leads or present.due_on != new.due_on:
             work.units.add(new.unit_id)
+        if new.leads and present.state == AssignmentState.COUNTERSIGNED:
+            # Its part was done; now the reply is still to be written.
+            present.state, present.done_at = AssignmentState.ACCEPTED.value, None
         present.leads, present.due_on = new.leads, new.due_on
         return
     work.offered.add(new.unit_id)
@@ -115,12 +118,14 @@ def _reply_day(motion: Motion, today: date) -> date:
 
 
 def own_task(work: Work, assignment_id: int) -> Assignment:
-    """Return a task of this motion that is the acting person's department's."""
+    """Return a task of this motion that is the acting person's department's, and still is."""
     task = work.session.get(Assignment, assignment_id, with_for_update=True, populate_existing=True)
     if task is None or task.motion_id != work.motion.id or task.round != work.motion.round:
         raise NotFound(_("没有这项交办，可能已经改办。请刷新页面。"))
     if not _is_of(work, task):
         raise NotAllowed(_("这项交办属于%(unit)s，只有该部门可以办理。", unit=task.unit.name))
+    if task.state not in AT_WORK:
+        raise NotReady(_("%(unit)s已退回或改办这件事项，不再办理。", unit=task.unit.name))
     return task
 
 

@@ -18,6 +18,8 @@ DEAD_AFTER = timedelta(seconds=30)
 """A job nobody said a word of for so long has lost its process."""
 MOST_TRIES = 3
 """What kills a process three times is not tried again."""
+KEPT_FOR = timedelta(days=30)
+"""How long a book can be downloaded; it can always be made again."""
 _UNFINISHED = (JobState.WAITING.value, JobState.RUNNING.value)
 
 
@@ -156,6 +158,25 @@ def fail(mine: Claimed, sentence: str) -> None:
         job = _own(session, mine)
         _end(job, JobState.FAILED)
         job.error = sentence[:400]
+
+
+def forget_old() -> set[str]:
+    """Forget what was finished long ago; return the digests of files that no job names any more.
+
+    Joins the transaction it is called in. While a book is being made nothing is forgotten: it
+    may turn out to be the very file.
+    """
+    with unit_of_work() as session:
+        running = select(MotionJob.id).where(MotionJob.state == JobState.RUNNING.value)
+        if session.execute(running.limit(1)).first() is not None:
+            return set()
+        old = select(MotionJob).where(MotionJob.finished_at < clock.now() - KEPT_FOR)
+        gone = list(session.execute(old).scalars())
+        for job in gone:
+            session.delete(job)
+        session.flush()
+        named = set(session.execute(select(MotionJob.sha256).distinct()).scalars())
+    return {job.sha256 for job in gone if job.sha256} - named
 
 
 def _end(job: MotionJob, state: JobState) -> None:

@@ -104,6 +104,9 @@ def _written(
         )
     if reply is None:
         reply = _new_draft(work, task)
+    if reply.assignment_id != task.id:
+        # Who leads now goes on with what the lead before wrote, and hands it over anew.
+        reply.assignment_id, reply.ready_at = task.id, None
     reply.text = "\n".join(facts.text.strip().splitlines())
     reply.reply_class = facts.reply_class.value
     reply.promised_on = facts.promised_on if facts.reply_class in PROMISED else None
@@ -189,6 +192,8 @@ def _the_draft(work: Work) -> MotionReply:
         raise NotFound(_("还没有答复稿，请承办人先起草。"))
     if reply.ready_at is None:
         raise NotReady(_("答复稿还在修改，没有送签。请等承办人送签后再签发。"))
+    if not any(task.leads and task.id == reply.assignment_id for task in tasks(work.motion)):
+        raise NotReady(_("答复稿是原主办部门写的，请现在的主办部门看过并重新送签。"))
     return reply
 
 

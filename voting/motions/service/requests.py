@@ -13,6 +13,7 @@ from voting.i18n import _
 from voting.motions.deadlines import workdays_after
 from voting.motions.handling_models import Assignment, HandlingRequest
 from voting.motions.models import Motion
+from voting.motions.roles import tasks
 from voting.motions.rules import Act, AssignmentState, Request, RequestState
 from voting.motions.service.acting import Work, acting
 from voting.motions.service.handling import offer_task, own_task
@@ -96,6 +97,8 @@ def decide(motion_id: int, request_id: int, answer: str, who: Principal, *, gran
         request.answer, request.decided_by = answer.strip(), who.actor
         request.decided_at = clock.now()
         if grant:
+            if task not in tasks(work.motion):
+                raise NotReady(_("这项交办已经改办或办完，申请不能再批准，请选择不同意并说明。"))
             _carry_out(work, task, request)
         work.units.add(task.unit_id)
         work.note = _("同意") if grant else _("不同意：%(why)s", why=answer.strip())
@@ -113,11 +116,16 @@ def _carry_out(work: Work, task: Assignment, request: HandlingRequest) -> None:
     task.state = AssignmentState.MOVED.value
     if request.to_unit_id is None:
         return
+    at_work = {each.unit_id: each for each in tasks(work.motion)}
+    present = at_work.get(request.to_unit_id)
+    if present is not None and not task.leads:
+        # It is at work already, as the lead even: what it has to do stays as it is.
+        return
     calendar, today = work_calendar(), clock.today()
     settings = settings_of(work.motion.congress_id)
     offer_task(
         work,
-        None,
+        present,
         Assignment(
             motion_id=work.motion.id,
             unit_id=request.to_unit_id,
@@ -129,3 +137,6 @@ def _carry_out(work: Work, task: Assignment, request: HandlingRequest) -> None:
             due_on=max(task.due_on, today),
         ),
     )
+    # It is told of its task, not of a request it never made.
+    work.units.discard(request.to_unit_id)
+    work.offered.add(request.to_unit_id)

@@ -38,6 +38,7 @@ class Vote:
 def file(motion_id: int, version: int, who: Principal, vote: Vote | None = None) -> Motion:
     """File a motion (立案): a motion gets the next number of its meeting, without a gap."""
     with acting(motion_id, Act.FILE, who, version) as work:
+        _no_improvement(work)
         _note_vote(work, vote)
         _file(work)
     return work.motion
@@ -48,6 +49,7 @@ def convert(
 ) -> Motion:
     """Turn a motion into a suggestion (转为意见建议): it is answered all the same."""
     with acting(motion_id, Act.CONVERT, who, version) as work:
+        _no_improvement(work)
         _with_reason(work, reason)
         _note_vote(work, vote)
         if work.motion.kind != Kind.MOTION:
@@ -85,6 +87,7 @@ def reject(
 ) -> Motion:
     """Not file a motion (不予立案), with the reason its mover is told."""
     with acting(motion_id, Act.REJECT, who, version) as work:
+        _no_improvement(work)
         _with_reason(work, reason)
         _note_vote(work, vote)
     return work.motion
@@ -100,6 +103,7 @@ def send_back(motion_id: int, version: int, reason: str, who: Principal) -> Moti
 def refer(motion_id: int, version: int, reason: str, who: Principal) -> Motion:
     """Put a disputed motion before the presidium (主席团裁定)."""
     with acting(motion_id, Act.REFER, who, version) as work:
+        _no_improvement(work)
         _with_reason(work, reason)
     return work.motion
 
@@ -112,6 +116,12 @@ def appeal(motion_id: int, version: int, reason: str, who: Principal) -> Motion:
             raise NotReady(_("复议只能申请一次，委员会已经复议过。如仍有不同意见请找工会办公室。"))
         work.motion.appealed = True
     return work.motion
+
+
+def _no_improvement(work: Work) -> None:
+    """Refuse to decide about an improvement here: its decision says more, and is rewarded."""
+    if work.motion.kind == Kind.IMPROVEMENT:
+        raise NotReady(_("合理化建议请在“评审合理化建议”中登记采纳、先试行或不采纳。"))
 
 
 def _with_reason(work: Work, reason: str) -> None:
@@ -139,6 +149,9 @@ def merge(motion_id: int, version: int, into_id: int, reason: str, who: Principa
         raise WrongInput(_("不能并入自己，请选择另一件。"))
     with acting(motion_id, Act.MERGE, who, version) as work:
         _with_reason(work, reason)
+        if work.motion.kind == Kind.LETTER:
+            # Who wrote one would read the other, and who holds a code would find no reply.
+            raise NotReady(_("来信不能并案，写信人只看自己的信和答复。请分别交办，答复可以相同。"))
         lead = locked(work.session, into_id)
         if lead.kind != work.motion.kind or lead.congress_id != work.motion.congress_id:
             raise WrongInput(_("只能并入本届同一类别的事项，请重新选择。"))
@@ -176,7 +189,7 @@ def unmerge(motion_id: int, version: int, reason: str, who: Principal) -> Motion
         motion = work.motion
         assert motion.merged_into_id is not None
         lead = locked(work.session, motion.merged_into_id)
-        if State(lead.state) not in _MERGES_WITH:
+        if lead.assigned_at is not None:
             raise NotReady(_("主案已经交办，不能再撤销并案。"))
         work.session.execute(
             delete(Mover).where(Mover.motion_id == lead.id, Mover.from_motion_id == motion.id)

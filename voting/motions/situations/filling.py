@@ -81,8 +81,8 @@ def take_back(form_id: int, who: Principal) -> SituationForm:
             raise NotReady(_("这张表还没有提交，可以直接修改。"))
         if any(item.source for item in form.items):
             raise NotReady(_("工会已经把表中的情况汇总上报，不能再撤回。请在下个月的表中补充。"))
-        form.state, form.submitted_at, form.reporter_id = FormState.DRAFT.value, None, None
-        form.version += 1
+        form.submitted_at = form.reporter_id = None
+        _changed(form)
         _log(form, who, Event.SITUATION_TAKEN_BACK)
     return form
 

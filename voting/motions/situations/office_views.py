@@ -78,7 +78,7 @@ def _month_page(template: str, period_id: int) -> str:
         f"motions/situations/{template}",
         congress=congress.congress(period.congress_id),
         period=period,
-        month=queries.month_of(period),
+        month=queries.month_of(period, forms),
         name=month_name(period.month),
         forms=[(form, queries.how_it_stands(form)) for form in forms],
         lines=queries.lines([form for form in forms if form.submitted_at]),

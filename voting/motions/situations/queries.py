@@ -1,6 +1,6 @@
 """The monthly forms as pages show them: the grid, a group's own, a month with all its items."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -125,9 +125,9 @@ def forms_of(period_id: int) -> list[SituationForm]:
     return sorted(forms, key=lambda form: place_of(form.group_name))
 
 
-def month_of(period: SituationPeriod) -> Month:
-    """Return a month with its counts."""
-    return Month(period, counted(how_it_stands(form) for form in forms_of(period.id)))
+def month_of(period: SituationPeriod, forms: Iterable[SituationForm]) -> Month:
+    """Return a month with the counts of its forms."""
+    return Month(period, counted(how_it_stands(form) for form in forms))
 
 
 def grid(congress_id: int, months: int = MONTHS_SHOWN) -> Grid:

@@ -88,6 +88,7 @@ def roll_up(
     if not summary.title.strip() or not summary.cause.strip() or not summary.advice.strip():
         raise WrongInput(_("请填写标题、情况和建议。"))
     with unit_of_work() as session:
+        _lock_forms(session, item_ids)
         ticked = ticked_items(session, congress_id, item_ids)
         _refuse_rolled_up(session, ticked)
         motion = _motion(congress_id, ticked, summary)
@@ -102,6 +103,17 @@ def roll_up(
                 work.note = _("由 %(n)s 条情况反馈汇总", n=len(ticked))
             finish(work, act)
     return motion
+
+
+def _lock_forms(session: Session, item_ids: Collection[int]) -> None:
+    """Let nobody take these forms back, or roll their items up, at the same moment."""
+    forms = (
+        select(SituationForm.id)
+        .join(SituationItem, SituationItem.form_id == SituationForm.id)
+        .where(SituationItem.id.in_(item_ids))
+        .order_by(SituationForm.id)
+    )
+    session.execute(forms.with_for_update(of=SituationForm))
 
 
 def _refuse_rolled_up(session: Session, ticked: Collection[Ticked]) -> None:

@@ -21,7 +21,7 @@ from voting.motions.service import jobs
 from voting.motions.views.blueprint import bp
 from voting.motions.views.report import attachment
 from voting.web.pages import page
-from voting.web.uploads import send_upload
+from voting.web.uploads import send_made
 
 _LABELS = {"kinds": KIND_LABELS, "states": STATE_LABELS}
 
@@ -95,7 +95,7 @@ def job_file(job_id: int) -> Response:
     found = _job(job_id)
     if found.state != JobState.DONE:
         raise NotReady(_("还没有生成完，请在进度页面等候。"))
-    return send_upload(found.sha256, found.mime, found.file_name)
+    return send_made(found.sha256, found.mime, found.file_name)
 
 
 @bp.get("/motions/<int:motion_id>/form.docx")

@@ -20,7 +20,12 @@ from voting.motions.forms.excellent import (
 )
 from voting.motions.models import Motion
 from voting.motions.office import demand_secretary, is_secretary
-from voting.motions.reporting_access import demand_reader, demand_reviewer, is_reviewer
+from voting.motions.reporting_access import (
+    demand_reader,
+    demand_reviewer,
+    is_reviewer,
+    on_committee,
+)
 from voting.motions.reporting_xlsx import workbook
 from voting.motions.roles import roles_of
 from voting.motions.rules import Act, State
@@ -48,17 +53,14 @@ def _list(
     found = poll or PollForm()
     found.meeting.choices = [(each.id, each.name) for each in congress.meetings_of(congress_id)]
     reviewer = is_reviewer(congress_id, who)
+    several = excellent.nominees(congress_id, who)
     shown = page(
         "motions/excellent/list.html",
         term=congress.congress(congress_id),
-        named=excellent.published(congress_id, who),
-        waiting=[
-            one
-            for one in (excellent.nominees(congress_id, who) if reviewer else [])
-            if one.nomination.published_at is None
-        ],
+        named=excellent.published(several),
+        waiting=excellent.waiting(several) if reviewer else [],
         reviewer=reviewer,
-        judge=service.is_judge(congress_id, who),
+        judge=on_committee(congress_id, who),
         secretary=is_secretary(who),
         refused=refused,
         poll=found,
@@ -156,6 +158,8 @@ def nominee_list(congress_id: int) -> Response:
 @panels.motion_block(90)
 def nominate_block(motion: Motion, who: Principal) -> Markup:
     """Offer the nomination of a closed motion, and say of a named one that it is."""
+    if motion.kind not in service.NOMINATED:
+        return Markup("")
     found = db.session.get(Nomination, motion.id)
     may = Act.NOMINATE in acts_for(State(motion.state), roles_of(motion, who))
     named = found is not None and found.published_at is not None

@@ -52,7 +52,7 @@ def _own_lead(motion_id: int, who: Principal) -> tuple[Handling, Assignment]:
     motion = demand_office(motion_id, who)
     demand(State(motion.state), Act.DRAFT_REPLY, standing_of(motion, who))
     seen = handling(motion_id, who, clock.today())
-    task = next((each.row for each in seen.own if each.row.leads), None)
+    task = next((each.row for each in seen.own if each.open and each.row.leads), None)
     if task is None:
         raise NotAllowed(_("答复由主办部门起草，请用主办部门承办人的账号登录。"))
     return seen, task

@@ -19,19 +19,29 @@ from voting.motions.queries_choices import units_to_assign
 from voting.motions.queries_review import Like, similar_to
 from voting.motions.queues import left_people
 from voting.motions.roles import roles_of
-from voting.motions.rules import ACT_LABELS, KIND_LABELS, STATE_LABELS, Act, Role, State
+from voting.motions.rules import ACT_LABELS, KIND_LABELS, STATE_LABELS, Act, Kind, Role, State
 from voting.motions.table import acts_for, demand
 from voting.motions.views.blueprint import bp
 from voting.web.pages import page
 
 _COMPARED = frozenset({State.REVIEW, State.PRESIDIUM, State.FILED})
+_NOT_OFFERED = {
+    Kind.IMPROVEMENT: frozenset({Act.FILE, Act.CONVERT, Act.REJECT, Act.REFER}),
+    Kind.LETTER: frozenset({Act.MERGE}),
+}
+"""Of an improvement these are one decision, which has a page of its own; letters stay apart."""
 _OF_THE_OFFICE = frozenset({Role.SECRETARY, Role.COMMITTEE, Role.PRESIDIUM, Role.LEADER})
 _LABELS = {"acts": ACT_LABELS, "kinds": KIND_LABELS, "states": STATE_LABELS}
 
 
 def offered_acts(motion: Motion, who: Principal) -> list[Act]:
     """Return the acts of the office that somebody may do to a motion now."""
-    return [act for act in acts_for(State(motion.state), roles_of(motion, who)) if act in DEEDS]
+    left_out = _NOT_OFFERED.get(Kind(motion.kind), frozenset())
+    return [
+        act
+        for act in acts_for(State(motion.state), roles_of(motion, who))
+        if act in DEEDS and act not in left_out
+    ]
 
 
 def _read(motion_id: int, who: Principal) -> tuple[Reading, Reach]:

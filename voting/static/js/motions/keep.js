@@ -17,6 +17,7 @@ const seen = form.elements.namedItem("seen");
 let timer = 0;
 let busy = false;
 let stopped = false;
+let sending = false;
 let leaving = null;
 let kept = snapshot();
 
@@ -56,6 +57,7 @@ async function keep() {
     });
     await settle(response, now);
   } catch (error) {
+    // The network or the server is away for a moment.
     tell(say("offline"), true);
     later(RETRY);
   } finally {
@@ -65,6 +67,7 @@ async function keep() {
 }
 
 async function settle(response, now) {
+  if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
   const answer = await response.json();
   if (response.ok) {
     seen.value = answer.seen;
@@ -87,10 +90,10 @@ form.addEventListener("submit", (event) => {
     return;
   }
   leaving = null;
-  stopped = true;
+  sending = stopped = true;
   clearTimeout(timer);
 });
 window.addEventListener("online", () => later(0));
 window.addEventListener("beforeunload", (event) => {
-  if (!leaving && !stopped && snapshot() !== kept) event.preventDefault();
+  if (!leaving && !sending && snapshot() !== kept) event.preventDefault();
 });
