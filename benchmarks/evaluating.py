@@ -28,7 +28,7 @@ from voting.evaluations.answer import result_document
 from voting.evaluations.contests import contests
 from voting.evaluations.figures import figures_of, tallies_of
 from voting.evaluations.rules import Subject, plan_from_rules
-from voting.polls.counted import Counted, GroupCounted, Sheets
+from voting.polls.counted import Counted, GroupCounted, Pile
 from voting.polls.rules import Turnout
 
 SHEETS = 5000
@@ -133,7 +133,7 @@ def _counted(manifest: Manifest, counts: Counts) -> Counted:
         groups[group.id] = GroupCounted(
             group.title,
             returned,
-            Sheets(returned, returned, counts.valid(number), counts.rejected(number), 0),
+            Pile(returned, returned, counts.valid(number), counts.rejected(number), 0),
             {contest.id: counts.table(contest.id, number) for contest in manifest.contests},
         )
     return Counted(

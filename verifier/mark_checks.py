@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from verifier.documents import Bundle
+from verifier.documents import OTHERS, Bundle
 from verifier.manifest import Contest, Manifest
 from verifier.report import Mismatch
 from verifier.tally import heap, heaped, tally
@@ -123,10 +123,14 @@ def _refuse_under_least(contest: Contest, marks: Mapping[str, Counter[str]], pap
 
 def _refuse_names(bundle: Bundle, contest: Contest) -> None:
     """Check the names, which are told for all ballots together, against all ballots."""
-    names = len(bundle.records.write_ins[contest.id])
+    written = Counter(bundle.records.write_ins[contest.id])
+    names = sum(written.values())
     filled = bundle.counts.valid - bundle.counts.blank
     if names > contest.write_ins * filled:
         raise Mismatch(f"“{contest.id}”中另选他人的总数超过每张 {contest.write_ins} 个的限额")
+    for name, number in written.items():
+        if name != OTHERS and number > filled:
+            raise Mismatch(f"另选人“{name}”有 {number} 票，多于划过的有效票 {filled} 张")
     marks = tally(bundle, contest.id)
     refuse_over_limit(contest, marks, valid=bundle.counts.valid, filled=filled, names=names)
     calls = sum(row[contest.write_in_needs or ""] for row in marks.values())

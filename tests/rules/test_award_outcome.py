@@ -6,7 +6,7 @@ import pytest
 
 from tests.rules.award_counting import a_section, counted, ranks, row_of, the_section
 from voting.awards.counting import answer, count
-from voting.awards.outcome import Sheets, Votes, decide
+from voting.awards.outcome import Votes, decide
 from voting.awards.rules import (
     AwardRules,
     SectionRules,
@@ -19,6 +19,7 @@ from voting.awards.rules import (
     vote_score,
 )
 from voting.errors import WrongInput
+from voting.polls.sheets import Sheets
 
 FOUR = ("丁一", "王二", "文三", "李四")
 

@@ -145,7 +145,7 @@ def test_the_extra_mark_is_in_the_number_and_not_in_the_mean():
     assert "unknown" not in subject["counts"]
 
 
-@pytest.mark.parametrize("mark", ["void", ["excellent", "basic"]])
+@pytest.mark.parametrize("mark", ["void", ["excellent", "basic"], ["excellent", "void"]])
 def test_two_ticks_for_one_person_void_that_row_only(mark):
     ballots = [{"marks": {"s": mark, "t": "excellent"}}, *piles(6, 0, 0, 0)]
     first, second = answered(an_evaluation(ballots, subjects=TWO, scheme=SCORED))["subjects"]
@@ -257,6 +257,21 @@ def test_equal_scores_share_a_rank_and_nothing_breaks_the_tie():
     assert [one["rank"] for one in subjects] == [3, 1, 1, 4]
 
 
+def test_scores_that_are_printed_alike_share_a_rank_and_a_band():
+    subjects = [{"id": "s", "name": "丁一"}, {"id": "t", "name": "王二"}]
+    scheme = {"type": "marks", "bands": {"excellent": 90, "competent": 0}}
+    ballots = [
+        {"marks": {"s": 90, "t": 90}, "count": 299},
+        {"marks": {"s": "89.7", "t": 90}},
+    ]
+    first, second = answered(an_evaluation(ballots, subjects=subjects, scheme=scheme))["subjects"]
+
+    # 89.999 and 90
+    assert (first["score"], second["score"]) == ("90.00", "90.00")
+    assert (first["rank"], second["rank"]) == (1, 1)
+    assert (first["band"], second["band"]) == ("excellent", "excellent")
+
+
 def test_whoever_was_not_rated_has_neither_score_nor_rank():
     ballots = [{"marks": {"s": "excellent"}}]
     result = answered(an_evaluation(ballots, subjects=TWO, scheme=SCORED))
@@ -321,6 +336,13 @@ def test_a_missed_quorum_leaves_no_figures():
     assert reached["subjects"]
 
 
+def test_exactly_the_quorum_is_enough():
+    document = an_evaluation(piles(6, 0, 0, 0), quorum="2/3", eligible=9, attended=6)
+
+    assert answered(document)["quorum"] is True
+    assert answered(document)["subjects"]
+
+
 def test_dimensions_may_be_left_empty_or_out_one_by_one():
     dimensions = [{"id": "de"}, {"id": "ji"}]
     ballots = [
@@ -371,6 +393,27 @@ def test_groups_without_weights_count_every_sheet_alike():
 
     assert subject["score"] == subject["pooled"] == "55.00"
     assert subject["by_group"]["A"]["score"] == "100.00"
+
+
+def test_a_group_without_weight_keeps_nobody_from_a_score():
+    groups = {"A": {"title": "A票", "weight": "0"}, "B": {"title": "B票", "weight": "1"}}
+    document = an_evaluation(piles(6, 0, 0, 0, group="B"), groups=groups, scheme=SCORED)
+    result = answered(document)
+
+    assert result["subjects"][0]["score"] == "100.00"
+    assert result["warnings"] == []
+
+
+def test_shares_of_a_group_leave_out_ones_own_row():
+    ballots = [
+        *piles(3, 3, 0, 0, group="A"),
+        {"marks": {"s": None}, "group": "A", "count": 2},
+        *piles(6, 0, 0, 0, group="B"),
+    ]
+    document = an_evaluation(ballots, groups={"A": {}, "B": {}})
+    part = of_subject(document)["by_group"]["A"]
+
+    assert (part["n"], part["of"], part["shares"]["excellent"]) == (6, 6, "50.0%")
 
 
 def test_more_sheets_than_people_are_pointed_out():

@@ -14,9 +14,10 @@ from tests.rules.test_evaluation_schemes import (
     SUMS,
 )
 from voting.ballots import canonical
+from voting.ballots.rules import Reason
 from voting.evaluations.rules import Base, SmallGroups, plan_data, plan_from_rules
 from voting.evaluations.scales import SCALE_BY_ID, SCALES, id_of, label_of
-from voting.evaluations.wording import filling_in, scheme_words
+from voting.evaluations.wording import filling_in, label_of_reason, scheme_words
 from voting.polls.reading import WrongDocument
 
 WHOLE = {
@@ -181,6 +182,11 @@ def test_a_sheet_of_marks_says_their_range():
         "各项分别打分，不超过该项的满分，只填整数。",
         "综合评价选一个等次：好、差，应与总分相对应。",
     ]
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_why_a_sheet_does_not_count_is_always_said_in_words(reason):
+    assert label_of_reason(reason.value).isascii() is False
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The result of a poll: the same document as that of a count, from an opened box."""
 
+from dataclasses import replace
+
 from voting.ballots import canonical
 from voting.evaluations.answer import result_document
 from voting.evaluations.figures import figures_of, tallies_of
 from voting.evaluations.rules import Subject, plan_from_rules
-from voting.polls.counted import Batch, Counted, GroupCounted, Sheets
+from voting.polls.counted import Batch, Counted, GroupCounted, Pile
 from voting.polls.rules import Turnout
 
 PLAN = {
@@ -23,10 +25,10 @@ FIRST = {"s1": {"excellent": 5, "own": 1}, "s2": {"competent": 4, "abstain": 2}}
 SECOND = {"s1": {"excellent": 5, "basic": 5}, "s2": {"competent": 9, "void": 1}}
 
 
-BOX = Sheets(4, 4, 4, 0, 0)
+BOX = Pile(4, 4, 4, 0, 0)
 
 
-def opened(paper: Sheets = BOX) -> Counted:
+def opened(paper: Pile = BOX) -> Counted:
     returned = 12 + paper.returned
     return Counted(
         turnout=Turnout(30, 20, 14 + paper.issued, returned),
@@ -37,10 +39,10 @@ def opened(paper: Sheets = BOX) -> Counted:
         write_ins={},
         rulings={},
         groups={
-            "a": GroupCounted("A票", 10, Sheets(6, 6, 6, 0, 0), {"all": FIRST}),
-            "b": GroupCounted("B票", 20, Sheets(12, 10, 10, 0, 0), {"all": SECOND}),
+            "a": GroupCounted("A票", 10, Pile(6, 6, 6, 0, 0), {"all": FIRST}),
+            "b": GroupCounted("B票", 20, Pile(12, 10, 10, 0, 0), {"all": SECOND}),
         },
-        phone=Sheets(14, 12, 12, 0, 0),
+        phone=Pile(14, 12, 12, 0, 0),
         batches=(Batch("流动票箱一", "b", paper),),
     )
 
@@ -78,10 +80,17 @@ def test_a_result_can_be_signed():
 
 
 def test_a_paper_box_with_more_back_than_issued_makes_the_vote_invalid():
-    result = document(opened(Sheets(3, 4, 4, 0, 0)))
+    result = document(opened(Pile(3, 4, 4, 0, 0)))
 
     assert (result["valid"], result["subjects"]) == (False, [])
     assert result["warnings"][0].startswith("“流动票箱一”收回的票多于发出的票")
+
+
+def test_more_back_than_issued_in_the_sum_makes_the_vote_invalid():
+    result = document(replace(opened(), turnout=Turnout(30, 20, 15, 16)))
+
+    assert (result["valid"], result["subjects"]) == (False, [])
+    assert result["warnings"][0].startswith("收回 16 张，多于发出的 15 张")
 
 
 def test_shares_of_those_who_attended_leave_out_ones_own_row():

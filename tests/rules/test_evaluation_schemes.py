@@ -1,5 +1,7 @@
 """The ten schemes of scoring, each with the worked example of its source."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.rules.count_files import answered
@@ -67,6 +69,7 @@ def test_three_circles_of_raters_and_added_points_make_a_total():
     added = [{"subject": "s", "points": "1.5", "by": "考核领导小组", "reason": "获市级表彰"}]
     result = answered(document | {"extra": added})
     assert result["subjects"][0]["score"] == "93.42"
+    assert Decimal(result["subjects"][0]["pooled"]) == Decimal(subject["pooled"]) + Decimal("1.5")
     assert result["subjects"][0]["extra"] == "1.50"
     assert result["warnings"] == ["“丁一”另加 1.5 分：获市级表彰（考核领导小组决定）。"]
 
@@ -407,6 +410,13 @@ def test_points_of_dimensions_are_summed():
 
 def test_an_overall_tick_that_does_not_match_the_total_is_flagged():
     assert of_subject(summed("good"))["flags"] == ["overall_differs"]
+
+
+def test_an_overall_tick_given_as_often_as_another_still_matches():
+    document = summed("good")
+    document["ballots"] += summed("excellent")["ballots"]
+
+    assert of_subject(document)["flags"] == []
 
 
 # --- 7: index of satisfaction ----------------------------------------------------------------

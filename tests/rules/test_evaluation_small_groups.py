@@ -70,6 +70,32 @@ def test_a_group_is_small_where_few_of_it_rated_a_subject():
     assert [key for key, row in second["by_group"].items() if row == "withheld"] == ["A", "B"]
 
 
+def test_a_group_is_small_where_few_of_it_rated_one_dimension():
+    ballots = [
+        {"group": "A", "marks": {"s": {"de": "basic", "ji": None}}, "count": 3},
+        {"group": "A", "marks": {"s": {"de": "basic", "ji": "basic"}}, "count": 4},
+        {"group": "B", "marks": {"s": {"de": "basic", "ji": "basic"}}, "count": 9},
+        {"group": "C", "marks": {"s": {"de": "basic", "ji": "basic"}}, "count": 20},
+    ]
+    dimensions = [{"id": "de"}, {"id": "ji"}]
+    by_group = of_subject(an_evaluation(ballots, dimensions=dimensions, groups=GROUPS))["by_group"]
+
+    assert [key for key, row in by_group.items() if row == "withheld"] == ["A", "B"]
+
+
+def test_a_group_too_small_for_one_subject_is_merged_for_all():
+    subjects = [{"id": "s", "name": "丁一"}, {"id": "t", "name": "王二"}]
+    ballots = [
+        {"group": "A", "marks": {"s": "basic", "t": None}, "count": 4},
+        {"group": "A", "marks": {"s": "basic", "t": "basic"}, "count": 2},
+        {"group": "B", "marks": {"s": "basic", "t": "basic"}, "count": 9},
+        {"group": "C", "marks": {"s": "basic", "t": "basic"}, "count": 20},
+    ]
+    document = an_evaluation(ballots, subjects=subjects, groups=GROUPS, small_groups="merge")
+
+    assert [list(one["by_group"]) for one in answered(document)["subjects"]] == [["A+B", "C"]] * 2
+
+
 def test_two_groups_of_one_hide_behind_a_third():
     ballots = piles(1, 0, 0, 0, group="A") + piles(0, 1, 0, 0, group="B")
     ballots += piles(0, 0, 9, 0, group="C")

@@ -79,6 +79,16 @@ def test_dimensions_have_tables_of_their_own():
     assert SUMS["overall"] == "overall"
 
 
+def test_dimensions_with_bands_of_their_own_have_no_sum_by_grade():
+    document = summed("good")
+    document["dimensions"] = FIVE[:5]
+    document["scheme"] = {key: value for key, value in SUMS.items() if key != "overall"}
+    del document["ballots"][0]["marks"]["s"]["overall"]
+    row = next(line for line in lines(document) if "丁一" in line)
+
+    assert row.split()[:7] == ["1", "丁一", "6", "—", "—", "—", "—"]
+
+
 def test_withheld_figures_are_said_to_be_withheld():
     ballots = piles(2, 0, 0, 0, group="A") + piles(9, 0, 0, 0, group="B")
     groups = {"A": {"title": "A票"}, "B": {"title": "B票"}}

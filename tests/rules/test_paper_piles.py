@@ -115,6 +115,14 @@ def test_written_names_count_as_approvals_and_need_a_disapproval_each():
     assert told(a_pile(write_ins={"c1": {"赵六": 19}}))[0].startswith("另选他人共 19 票，超过了")
 
 
+def test_nobody_is_written_in_on_more_ballots_than_there_are():
+    facts = {"blank": 0, "marks": {"c1": {f"o{n}": {"approve": 1, "oppose": 9} for n in range(4)}}}
+    assert told(a_pile(**facts, write_ins={"c1": {"赵六": 10, "钱七": 6}})) == []
+    fault = "另选“赵六”共 11 票，多于划过的有效票 10 张；一张票上同一人只算一次。"
+    for names in ({"赵六": 11}, {"赵六": 6, "趙六": 5}):
+        assert told(a_pile(**facts, write_ins={"c1": names})) == [fault]
+
+
 def test_nobody_may_be_written_in_where_the_rules_allow_none():
     assert told(a_pile(write_ins={"c1": {"赵六": 1}}), election(write_ins=0))
 

@@ -1,5 +1,6 @@
 """A spreadsheet of paper ballots: what its cells may say, how it is judged, what is refused."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,6 +31,19 @@ def test_ballots_are_judged_one_by_one_and_equal_ones_share_a_row():
     assert pile.marks["c1"]["o1"] == {"oppose": 1, "approve": 2, "abstain": 3}
 
 
+@pytest.mark.parametrize("said", ["否", "0", "有效", ""])
+def test_a_ballot_that_is_said_not_to_be_invalid_counts(said):
+    found = read_rows(["", said, "○", "", "", "", "", ""])
+    assert (found.pile.valid, found.pile.rejected) == (1, 0)
+    assert found.pile.marks["c1"]["o0"] == {"approve": 1}
+
+
+@pytest.mark.parametrize("said", ["是", "√", 1, "废票"])
+def test_a_ballot_that_is_said_to_be_invalid_does_not_count(said):
+    found = read_rows(["", said, "○", "", "", "", "", ""])
+    assert (found.pile.valid, found.pile.rejected) == (0, 1)
+
+
 def test_a_ballot_over_the_quota_is_rejected_as_a_whole():
     found = read_rows(["", "", "○", "○", "○", "", "", ""], ["", "", "○", "", "", "", "", ""])
     assert (found.pile.valid, found.pile.rejected) == (1, 1)
@@ -58,6 +72,19 @@ def test_a_line_with_two_grades_is_void_for_that_person_alone():
     assert found.pile.marks["de"]["o0"] == {"void": 5}
     assert found.pile.marks["de"]["o2"] == {"good": 1, "abstain": 4}
     assert (found.pile.valid, found.pile.blank) == (5, 0)
+
+
+def test_a_mark_that_is_called_invalid_is_that_mark_and_no_void_line():
+    labels = {"excellent": "有效", "good": "无效", "poor": "说不清"}
+    contest = replace(evaluation(), labels=labels)
+    head = ["票数", "丁一", "王二", "文三", "李四"]
+    found = read_rows(["", "无效", "有效", "废", "该行无效"], contests=[contest], head=head)
+    assert [found.pile.marks["de"][f"o{n}"] for n in range(4)] == [
+        {"good": 1},
+        {"excellent": 1},
+        {"void": 1},
+        {"void": 1},
+    ]
 
 
 def test_a_line_with_two_signs_abstains_where_abstaining_is_a_mark():
@@ -124,6 +151,7 @@ def test_reasons_stand_in_columns_of_their_own_and_a_missing_one_rejects_the_bal
         ([1.5, "", "○", "", "", "", "", ""], "第 2 行“票数”"),
         ([True, "", "○", "", "", "", "", ""], "第 2 行：第 1 列是日期或逻辑值"),
         (["", "", date(2026, 1, 1), "", "", "", "", ""], "第 2 行：第 3 列是日期或逻辑值"),
+        (["", "？", "○", "", "", "", "", ""], "第 2 行“整张无效”：整张无效的填“是”，其余空着。"),
         (["", "", "○", "", "", "", "赵" * 21, ""], "第 2 行“另选1”：太长了，最多 20 个字。"),
         (["", "", "○", "", "", "", "", "", "x"], "第 2 行：第 9 列有内容，但没有标题。"),
     ],

@@ -7,15 +7,10 @@ import pytest
 
 from voting.elections import presets
 from voting.elections.presets import as_data, preset, resolve
-from voting.elections.rules import (
-    Bar,
-    Base,
-    Next,
-    WriteIn,
-    runoff_rules,
-)
+from voting.elections.rules import Bar, Next, WriteIn, runoff_rules
 from voting.elections.wording import deviations, threshold_words
 from voting.polls.reading import WrongDocument
+from voting.polls.sheets import Base
 from voting.workdays.rules import DayUnit
 
 UNION = "union_election_2016"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from voting.congress.rules import Share
+from voting.polls.sheets import Sheets
 from voting.resolutions.checks import (
     days_ahead,
     hands_findings,
@@ -14,7 +15,6 @@ from voting.resolutions.checks import (
     text_findings,
 )
 from voting.resolutions.legality import legality
-from voting.resolutions.outcome import Sheets
 from voting.resolutions.presets import preset, resolve
 from voting.resolutions.rules import Hands, ItemClass, Secrecy, hands
 from voting.resolutions.sealed import Sealed, SealedItem, read_sealed, sealed_data

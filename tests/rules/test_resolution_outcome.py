@@ -5,8 +5,9 @@ import pytest
 from tests.rules.resolution_files import ballots, counted, only_item
 from voting.congress.rules import Share
 from voting.errors import WrongInput
-from voting.resolutions.outcome import Asked, Sheets, Votes, decide, need, quorum_of
-from voting.resolutions.rules import Base, Threshold, readings
+from voting.polls.sheets import Base, Sheets, Threshold
+from voting.resolutions.outcome import Asked, Votes, decide, need, quorum_of
+from voting.resolutions.rules import readings
 
 HALF, MORE_THAN_HALF = Share(1, 2, ">="), Share(1, 2, ">")
 

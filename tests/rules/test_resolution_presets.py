@@ -4,8 +4,9 @@ import pytest
 
 from voting.congress.rules import Share
 from voting.polls.reading import WrongDocument
+from voting.polls.sheets import Base, Threshold
 from voting.resolutions.presets import as_data, names, preset, resolve
-from voting.resolutions.rules import Base, ItemClass, Secrecy, Threshold
+from voting.resolutions.rules import ItemClass, Secrecy
 from voting.resolutions.wording import deviations, share_words, threshold_words
 
 

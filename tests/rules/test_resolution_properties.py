@@ -4,8 +4,9 @@ from hypothesis import assume, given, strategies as st
 
 from tests.rules.resolution_files import counted
 from voting.congress.rules import Share
-from voting.resolutions.outcome import Asked, Sheets, Votes, decide
-from voting.resolutions.rules import Base, ItemClass, Secrecy, Threshold, hands, readings
+from voting.polls.sheets import Base, Sheets, Threshold
+from voting.resolutions.outcome import Asked, Votes, decide
+from voting.resolutions.rules import ItemClass, Secrecy, hands, readings
 
 people = st.integers(1, 400)
 ops = st.sampled_from([">", ">="])

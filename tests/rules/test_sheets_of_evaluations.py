@@ -72,6 +72,12 @@ def test_rates_are_printed_with_their_definitions():
     assert "优秀率＝优秀票数÷N；称职率＝（优秀＋称职）票数÷N。" in sentences(summary())
 
 
+def test_a_rate_of_another_base_names_it_in_its_definition():
+    assert "优秀率＝优秀票数÷应到人数；称职率＝（优秀＋称职）票数÷应到人数。" in sentences(
+        summary(base="eligible")
+    )
+
+
 def test_satisfaction_has_two_columns_with_and_without_the_second_grade():
     sheet = summary(**satisfaction())
     table = tables(sheet)[0]

@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from tests.services.reports.reading import boxes, sentences, tables, titles
 from tests.services.reports.sample_evaluation import SUBJECTS, header_of, result_of
 from voting.ballots.rules import Contest, Option, TextSlot
-from voting.reports.evaluations.remarks import Remarks, remarks_of
+from voting.evaluations.comments import Remarks, remarks_of
 from voting.reports.evaluations.sheets import comments_sheet, subject_sheets
 
 HASH = hashlib.sha256(b"manifest").digest()

@@ -8,12 +8,13 @@ from hypothesis import given, strategies as st
 from tests.services.reports.sample_recount import Poll, forged, problems, stuffed
 from voting.awards.answer import as_document
 from voting.awards.ballot import contest
-from voting.awards.outcome import Sheets, Votes, decide
+from voting.awards.outcome import Votes, decide
 from voting.awards.remarks import remarks
-from voting.awards.rules import AwardRules, Base, SectionRules, Threshold
+from voting.awards.rules import AwardRules, SectionRules
 from voting.awards.rules_data import as_data
 from voting.ballots.rules import Option
 from voting.congress.rules import Share
+from voting.polls.sheets import Base, Sheets, Threshold
 
 NAMES = ("丁一", "王二", "文三", "欧阳四", "林五")
 YES = "approve"

@@ -71,6 +71,18 @@ def test_more_approvals_than_all_sheets_could_hold_are_named(path):
     assert "limits" in failed(path)
 
 
+def test_a_name_written_on_more_ballots_than_there_are_is_told(path):
+    def write(times):
+        def stuff(records):
+            records["contests"][CONTEST]["write_ins"] = ["王五"] * times
+
+        changed(the_bundle(), "records.json", stuff, path)
+        return finding(path, "limits")
+
+    assert write(10) == "另选人“王五”有 10 票，多于划过的有效票 9 张"
+    assert "多于划过的有效票" not in write(9)
+
+
 @pytest.mark.parametrize(
     ("key", "value", "named"),
     [

@@ -8,12 +8,13 @@ from hypothesis import given, strategies as st
 from tests.services.reports.sample_recount import Poll, forged, problems, stuffed
 from voting.ballots.rules import Option
 from voting.congress.rules import Share
+from voting.polls.sheets import Base, Sheets, Threshold
 from voting.resolutions.answer import as_document
 from voting.resolutions.ballot import contest
 from voting.resolutions.legality import legality
-from voting.resolutions.outcome import Asked, Sheets, Votes, decide
+from voting.resolutions.outcome import Asked, Votes, decide
 from voting.resolutions.presets import preset, resolve
-from voting.resolutions.rules import Base, ItemClass, Threshold
+from voting.resolutions.rules import ItemClass
 from voting.resolutions.sealed import Sealed, SealedItem, sealed_data
 
 WHOLE = preset("enterprise_congress_2012")

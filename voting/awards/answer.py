@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from voting.awards.outcome import Outcome, Placed, SectionOutcome, Sheets
+from voting.awards.outcome import Outcome, Placed, SectionOutcome
 from voting.awards.rules import percent, points
 from voting.awards.rules_data import threshold_data
 
@@ -15,23 +15,10 @@ def as_document(outcome: Outcome, warnings: Iterable[str]) -> dict[str, Any]:
         "kind": "award",
         "valid": outcome.valid,
         "quorum": outcome.quorum,
-        "counts": _counts(outcome.sheets),
+        "counts": outcome.sheets.document(),
         "sections": [_section(one, outcome.sheets.valid) for one in outcome.sections],
         "next": [step.value for step in outcome.next],
         "warnings": list(warnings),
-    }
-
-
-def _counts(sheets: Sheets) -> dict[str, int | None]:
-    return {
-        "eligible": sheets.eligible,
-        "attended": sheets.attended,
-        "issued": sheets.issued,
-        "returned": sheets.returned,
-        "valid": sheets.valid,
-        "rejected": sheets.rejected,
-        "blank": sheets.blank,
-        "not_returned": sheets.not_returned,
     }
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from voting.awards.ballot import SCALE
-from voting.awards.outcome import Sheets
-from voting.awards.rules import AwardRules, Base
+from voting.awards.rules import AwardRules
 from voting.awards.section_fields import SectionFile, read_section
 from voting.congress.rules import Share
 from voting.i18n import _
+from voting.polls.count_file import check_attended, check_ballots
 from voting.polls.reading import MOST_WHOLE, Reader, within
+from voting.polls.sheets import Base
 
 _KEYS = ("kind", "eligible", "attended", "issued", "returned", "quorum", "sections", "ballots")
 _REQUIRED = ("eligible", "sections", "ballots")
@@ -37,18 +38,6 @@ class AwardFile:
     issued: int
     returned: int
     ballots: tuple[Pile, ...]
-
-    def sheets(self, valid: int, rejected: int, blank: int) -> Sheets:
-        """Return the counts of the whole, with what the ballots were judged to be."""
-        return Sheets(
-            eligible=self.eligible,
-            attended=self.attended,
-            issued=self.issued,
-            returned=self.returned,
-            valid=valid,
-            rejected=rejected,
-            blank=blank,
-        )
 
 
 def read_award(document: object) -> AwardFile:
@@ -132,11 +121,7 @@ def _marks(reader: Reader, value: object, place: str, known: set[str]) -> dict[s
 
 
 def _check_sums(reader: Reader, file: AwardFile, number: int) -> None:
-    if file.attended is not None and file.attended > file.eligible:
-        reader.wrong(
-            "attended",
-            _("到会人数 %(n)s 多于应到会人数 %(of)s。", n=file.attended, of=file.eligible),
-        )
+    check_attended(reader, file)
     bases = {one.threshold.base for one in file.rules.sections if one.threshold}
     if file.attended is None and Base.ATTENDED in bases:
         reader.wrong("attended", _("最低得票要求以到会人数为基数，请填写这一项。"))
@@ -145,17 +130,4 @@ def _check_sums(reader: Reader, file: AwardFile, number: int) -> None:
     )
     if file.returned > file.issued or no_quorum:
         return  # Nobody is honoured whatever is on the ballots, so none is looked at.
-    if number != file.returned:
-        reader.wrong(
-            "ballots",
-            _(
-                "共有选票 %(n)s 张，与收回的 %(returned)s 张不符。",
-                n=number,
-                returned=file.returned,
-            ),
-        )
-    elif number > file.eligible:
-        reader.wrong(
-            "ballots",
-            _("共有选票 %(n)s 张，多于应到会人数 %(of)s。", n=number, of=file.eligible),
-        )
+    check_ballots(reader, file, number)

@@ -1,20 +1,17 @@
 """The answer of ``voting count`` for people: a sheet in plain text, every figure with its base."""
 
-import unicodedata
-from collections.abc import Sequence
-
 from voting.awards.counting import Counted
 from voting.awards.outcome import Outcome, Placed, SectionOutcome
 from voting.awards.rules import percent, points
 from voting.awards.wording import BASE_LABELS, ranking_words, threshold_words
 from voting.ballots.rules import Reason
 from voting.i18n import _, lazy
+from voting.polls.count_words import attended_line, grid, reasons_lines, sheets_line, with_warnings
 
 _REASONS: dict[Reason, str] = {
     Reason.OVER_MARKED: lazy("推荐的个数多于规定"),
     Reason.UNDER_MARKED: lazy("推荐的个数少于规定"),
 }
-_GAP = "  "
 
 
 def table(counted: Counted) -> str:
@@ -23,35 +20,16 @@ def table(counted: Counted) -> str:
     valid = outcome.sheets.valid
     parts = [_head(counted), _verdict(outcome)]
     parts += [_section(section, valid) for section in outcome.sections]
-    if counted.warnings:
-        parts.append("\n".join(_("提示：%(text)s", text=text) for text in counted.warnings))
-    return "\n\n".join(parts)
+    return with_warnings(parts, counted.warnings)
 
 
 def _head(counted: Counted) -> str:
     sheets = counted.outcome.sheets
     lines = [
-        _(
-            "应到 %(eligible)s　到会 %(attended)s",
-            eligible=sheets.eligible,
-            attended=_("未填") if sheets.attended is None else sheets.attended,
-        ),
-        _(
-            "发出 %(issued)s　收回 %(returned)s　未收回 %(missing)s　有效 %(valid)s"
-            "（其中空白 %(blank)s）　无效 %(rejected)s",
-            issued=sheets.issued,
-            returned=sheets.returned,
-            missing=sheets.not_returned,
-            valid=sheets.valid,
-            blank=sheets.blank,
-            rejected=sheets.rejected,
-        ),
+        attended_line(sheets),
+        sheets_line(sheets),
     ]
-    lines += [
-        _("无效票：%(reason)s，%(n)s 张", reason=_REASONS.get(reason, reason.value), n=number)
-        for reason, number in sorted(counted.reasons.items())
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *reasons_lines(counted.reasons, _REASONS)])
 
 
 def _verdict(outcome: Outcome) -> str:
@@ -89,7 +67,7 @@ def _nominees(section: SectionOutcome, valid: int) -> str:
     if section.rules.jury_weight is not None:
         heads += [_("得票分"), _("评审分"), _("综合得分")]
     rows = [_row(section, one, valid) for one in section.placed]
-    return _grid([*heads, _("结果")], rows)
+    return grid([*heads, _("结果")], rows)
 
 
 def _row(section: SectionOutcome, one: Placed, valid: int) -> list[str]:
@@ -126,18 +104,3 @@ def _result(section: SectionOutcome) -> list[str]:
     elif section.vacant:
         lines.append(_("空缺 %(n)s 个名额", n=section.vacant))
     return lines
-
-
-def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(_width(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    return "\n".join(
-        _GAP.join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in (heads, *rows)
-    )
-
-
-def _width(text: str) -> int:
-    """Return the columns a text takes on a terminal: a Chinese sign takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

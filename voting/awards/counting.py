@@ -12,6 +12,7 @@ from voting.awards.section_fields import SectionFile
 from voting.ballots import tally
 from voting.ballots.rules import Option, Reason, Selections, judge
 from voting.i18n import _
+from voting.polls.count_file import sheets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def count(document: object) -> Counted:
     )
     outcome = decide(
         file.rules,
-        file.sheets(counts.valid(), counts.rejected(), counts.blank()),
+        sheets_of(file, counts),
         {one.rules.id: _votes(one, counts) for one in file.sections},
     )
     return Counted(file, outcome, counts.reasons(), (*remarks(outcome), *_advice(file)))

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from voting.awards.rules import Base as ShareBase, Round, Step, Subject
+from voting.awards.rules import Round, Step, Subject
 from voting.db import Base
 from voting.people.models import Person
+from voting.polls.sheets import Base as ShareBase
 from voting.workdays.rules import DayUnit, Term
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from voting.awards import jury
 from voting.awards.answer import as_document
 from voting.awards.ballot import APPROVE
-from voting.awards.outcome import Outcome, Sheets, Votes, decide
+from voting.awards.outcome import Outcome, Votes, decide
 from voting.awards.remarks import remarks
 from voting.awards.rules_data import from_data
 from voting.ballots.rules import Contest
@@ -23,20 +23,10 @@ from voting.polls.models import Poll
 
 def outcome_of(poll: Poll, counted: Counted) -> Outcome:
     """Decide an award from the counts of its box; scores that are missing are refused."""
-    manifest, turnout = polls.manifest_of(poll), counted.turnout
-    sheets = Sheets(
-        eligible=turnout.eligible,
-        attended=turnout.attended,
-        issued=turnout.issued,
-        returned=turnout.returned,
-        valid=counted.valid,
-        rejected=counted.rejected,
-        blank=counted.blank,
-        boxes_over=tuple(filter(None, counted.over_returned)),
-    )
+    manifest = polls.manifest_of(poll)
     given = _scores(poll.id)
     votes = {contest.id: [*_votes(contest, counted, given)] for contest in manifest.contests}
-    return decide(from_data(manifest.rules), sheets, votes)
+    return decide(from_data(manifest.rules), counted.sheets, votes)
 
 
 def _scores(poll_id: int) -> dict[str, tuple[int, ...]]:

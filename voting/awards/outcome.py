@@ -8,58 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voting.awards.rules import (
-    AwardRules,
-    Base,
-    Next,
-    SectionRules,
-    combined,
-    jury_mean,
-    vote_score,
-)
+from voting.awards.rules import AwardRules, Next, SectionRules, combined, jury_mean, vote_score
 from voting.errors import WrongInput
 from voting.i18n import _
 from voting.names import sort_key
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """The counts every sheet begins with: electors and ballots, whole numbers.
-
-    ``attended=None``: not counted, so the quorum is not judged.
-    """
-
-    eligible: int
-    attended: int | None
-    issued: int
-    returned: int
-    valid: int
-    rejected: int
-    blank: int
-    boxes_over: tuple[str, ...] = ()
-    """Paper boxes from which more ballots came back than were issued."""
-
-    @property
-    def over_returned(self) -> bool:
-        """Whether more came back than were issued, in the sum or in one box."""
-        return self.returned > self.issued or bool(self.boxes_over)
-
-    @property
-    def not_returned(self) -> int:
-        """Papers that were issued and are not in the box; none where more came back."""
-        return max(self.issued - self.returned, 0)
-
-    def number_of(self, base: Base) -> int:
-        """Return the number a share is taken of; an attendance nobody counted is refused."""
-        number = {
-            Base.ELIGIBLE: self.eligible,
-            Base.ATTENDED: self.attended,
-            Base.RETURNED: self.returned,
-            Base.VALID: self.valid,
-        }[base]
-        if number is None:
-            raise WrongInput(_("最低得票要求以到会人数为基数，请填写到会人数（attended）。"))
-        return number
+from voting.polls.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from voting.congress.rules import TWO_THIRDS, Share
+from voting.polls.sheets import Threshold
 
 MOST_SCORE = 100
 """What a jury gives at most; votes are put on the same scale: all valid ballots are 100."""
@@ -30,15 +31,6 @@ class Round(StrEnum):
     RUNOFF = "runoff"
 
 
-class Base(StrEnum):
-    """Of what number a least share is taken."""
-
-    ELIGIBLE = "eligible"
-    ATTENDED = "attended"
-    RETURNED = "returned"
-    VALID = "valid"
-
-
 class Next(StrEnum):
     """What may be done about a result, or a section of it, that leaves something open."""
 
@@ -54,19 +46,6 @@ class Step(StrEnum):
     RUNOFF = "runoff"
     DECISION = "decision"
     LEAVE_VACANT = "leave_vacant"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A share of a base that votes must reach (``>=``) or pass (``>``) to be honoured at all."""
-
-    share: Share
-    base: Base
-
-    @property
-    def text(self) -> str:
-        """The share as it is written in files: ``1/2``."""
-        return str(self.share.fraction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

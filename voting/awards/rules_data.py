@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from voting.awards.rules import AwardRules, Base, SectionRules, Subject, Threshold
+from voting.awards.rules import AwardRules, SectionRules, Subject
 from voting.congress.rules import Share
+from voting.polls.sheets import Base, Threshold
 
 
 def as_data(rules: AwardRules) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from voting.awards.rules import Base, SectionRules, Subject, Threshold, hundredths
+from voting.awards.rules import SectionRules, Subject, hundredths
 from voting.awards.rules_data import threshold_of
 from voting.i18n import _
 from voting.polls.reading import Reader, shown, within
+from voting.polls.sheets import Base, Threshold
 
 _KEYS = (
     "id",

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from voting.awards.rules import Base, SectionRules, Step, Subject, Threshold
+from voting.awards.rules import SectionRules, Step, Subject
 from voting.i18n import _, lazy
+from voting.polls.sheets import Base, Threshold
 from voting.workdays.rules import DayUnit
 
 SUBJECT_LABELS: dict[Subject, str] = {

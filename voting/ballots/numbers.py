@@ -47,7 +47,7 @@ class Numbers:
 
     def counts_as(self, mark: str) -> str:
         """Return what a mark counts as for limits: its band, or itself where it has none."""
-        return (self.band(mark) if self.has(mark) else None) or mark
+        return _counts_as(self, mark)
 
     @property
     def widest(self) -> str:
@@ -57,6 +57,12 @@ class Numbers:
 
 
 _DECIMAL = re.compile(r"(0|[1-9]\d{0,3})(\.\d{0,5}[1-9])?")
+
+
+# Sheets repeat few different marks, and exact fractions are slow to read and to compare.
+@lru_cache(maxsize=4096)
+def _counts_as(numbers: Numbers, mark: str) -> str:
+    return (numbers.band(mark) if numbers.has(mark) else None) or mark
 
 
 @lru_cache(maxsize=4096)

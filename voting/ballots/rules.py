@@ -5,6 +5,7 @@ scale of marks, limits on marks, and room for names and texts to be written in. 
 that was cast and does not count (无效票); blank is one without a mark, which counts (空白票).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -163,14 +164,17 @@ def _fault(contest: Contest, marks: Mapping[str, str], names: Sequence[str]) -> 
 def _fault_of_limits(contest: Contest, carried: list[str], names: Sequence[str]) -> Reason | None:
     if contest.own is not None and carried.count(contest.own) > 1:
         return Reason.OVER_MARKED
-    counted = [mark for mark in carried if mark != contest.own]
-    if contest.numbers:
-        counted = [contest.numbers.counts_as(mark) for mark in counted]
+    if not contest.limits and not contest.least:
+        return None
+    counted: Counter[str] = Counter()
+    for mark, times in Counter(carried).items():
+        if mark != contest.own:
+            counted[contest.numbers.counts_as(mark) if contest.numbers else mark] += times
     for mark, most in contest.limits.items():
         written = len(names) if mark == contest.write_in_mark else 0
-        if counted.count(mark) + written > most:
+        if counted[mark] + written > most:
             return Reason.OVER_MARKED
-    if counted and any(counted.count(mark) < least for mark, least in contest.least.items()):
+    if counted and any(counted[mark] < least for mark, least in contest.least.items()):
         return Reason.UNDER_MARKED
     return None
 

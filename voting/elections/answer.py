@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from voting.elections.outcome import Need, Outcome, RunOffBallot, Sheets
+from voting.elections.outcome import Need, Outcome, RunOffBallot
 
 
 def as_document(outcome: Outcome, warnings: Iterable[str]) -> dict[str, Any]:
@@ -12,7 +12,7 @@ def as_document(outcome: Outcome, warnings: Iterable[str]) -> dict[str, Any]:
         "kind": "election",
         "valid_election": outcome.valid_election,
         "quorum": outcome.quorum,
-        "counts": _counts(outcome.sheets),
+        "counts": outcome.sheets.document(),
         "threshold": _threshold(outcome.need),
         "tally": [
             {
@@ -39,19 +39,6 @@ def as_document(outcome: Outcome, warnings: Iterable[str]) -> dict[str, Any]:
         "vacant": outcome.vacant,
         "next": [step.value for step in outcome.next],
         "warnings": list(warnings),
-    }
-
-
-def _counts(sheets: Sheets) -> dict[str, int | None]:
-    return {
-        "eligible": sheets.eligible,
-        "attended": sheets.attended,
-        "issued": sheets.issued,
-        "returned": sheets.returned,
-        "valid": sheets.valid,
-        "rejected": sheets.rejected,
-        "blank": sheets.blank,
-        "not_returned": sheets.not_returned,
     }
 
 

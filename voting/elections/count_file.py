@@ -7,9 +7,11 @@ from typing import Any
 from voting.ballots.rules import WRITE_IN_LENGTH, readable
 from voting.elections.ballot import SCALE
 from voting.elections.presets import resolve
-from voting.elections.rules import Base, ElectionRules
+from voting.elections.rules import ElectionRules
 from voting.i18n import _
+from voting.polls.count_file import check_ballots
 from voting.polls.reading import MOST_WHOLE, Reader, WrongDocument, within
+from voting.polls.sheets import Base
 
 _KEYS = (
     "kind",
@@ -131,20 +133,7 @@ def _check_sums(reader: Reader, file: ElectionFile, number: int) -> None:
         reader.wrong("attended", _("当选要求以参加选举人数为基数，请填写这一项。"))
     if file.returned > file.issued or _no_quorum(file):
         return  # Nobody is elected whatever is on the ballots, so none is looked at.
-    if number != file.returned:
-        reader.wrong(
-            "ballots",
-            _(
-                "共有选票 %(n)s 张，与收回的 %(returned)s 张不符。",
-                n=number,
-                returned=file.returned,
-            ),
-        )
-    elif number > file.eligible:
-        reader.wrong(
-            "ballots",
-            _("共有选票 %(n)s 张，多于应到会人数 %(of)s。", n=number, of=file.eligible),
-        )
+    check_ballots(reader, file, number)
 
 
 def _no_quorum(file: ElectionFile) -> bool:

@@ -1,7 +1,6 @@
 """The answer of ``voting count`` for people: a sheet in plain text, every figure with its base."""
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from voting.ballots.rules import Reason
@@ -10,6 +9,7 @@ from voting.elections.outcome import Outcome, Votes
 from voting.elections.wording import LABELS, threshold_words
 from voting.elections.write_ins import Status
 from voting.i18n import _, lazy
+from voting.polls.count_words import grid, reasons_lines, sheets_line, with_warnings
 
 _REASONS: dict[Reason, str] = {
     Reason.OVER_MARKED: lazy("所选人数多于应选名额"),
@@ -22,7 +22,6 @@ _STATUS: dict[Status, str] = {
     Status.UNDECIDED: lazy("待监票人裁定"),
     Status.VOID: lazy("不得当选，票不计"),
 }
-_GAP = "  "
 
 
 def table(counted: Counted) -> str:
@@ -31,9 +30,7 @@ def table(counted: Counted) -> str:
     parts = [_head(counted), _verdict(outcome)]
     if outcome.valid_election and outcome.quorum is not False:
         parts += [_candidates(outcome), *_written(outcome), _result(counted)]
-    if counted.warnings:
-        parts.append("\n".join(_("提示：%(text)s", text=text) for text in counted.warnings))
-    return "\n\n".join(parts)
+    return with_warnings(parts, counted.warnings)
 
 
 def _head(counted: Counted) -> str:
@@ -48,22 +45,9 @@ def _head(counted: Counted) -> str:
             seats=counted.file.seats,
             n=len(counted.file.candidates),
         ),
-        _(
-            "发出 %(issued)s　收回 %(returned)s　未收回 %(missing)s　有效 %(valid)s"
-            "（其中空白 %(blank)s）　无效 %(rejected)s",
-            issued=sheets.issued,
-            returned=sheets.returned,
-            missing=sheets.not_returned,
-            valid=sheets.valid,
-            blank=sheets.blank,
-            rejected=sheets.rejected,
-        ),
+        sheets_line(sheets),
     ]
-    lines += [
-        _("无效票：%(reason)s，%(n)s 张", reason=_REASONS.get(reason, reason.value), n=number)
-        for reason, number in sorted(counted.reasons.items())
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *reasons_lines(counted.reasons, _REASONS)])
 
 
 def _verdict(outcome: Outcome) -> str:
@@ -94,7 +78,7 @@ def _candidates(outcome: Outcome) -> str:
     share = _("赞成占%(base)s", base=LABELS[outcome.need.base])
     heads = [_("序号"), _("姓名"), _("单位"), _("赞成"), _("不赞成"), _("弃权"), share, _("结果")]
     elected = {one.key for one in outcome.elected}
-    return _grid(
+    return grid(
         heads,
         [
             [
@@ -123,7 +107,7 @@ def _mark(outcome: Outcome, one: Votes, elected: set[str]) -> str:
 def _written(outcome: Outcome) -> Iterable[str]:
     if outcome.write_ins:
         heads = [_("另选人"), _("单位"), _("赞成"), _("认定")]
-        yield _grid(
+        yield grid(
             heads,
             [
                 [one.name, one.unit, str(one.approve), str(_STATUS[one.status])]
@@ -165,18 +149,3 @@ def _percent(part: int, whole: int) -> str:
         return "—"
     exact = Decimal(part * 100) / Decimal(whole)
     return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP)}%（{part}/{whole}）"
-
-
-def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(_width(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    return "\n".join(
-        _GAP.join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in (heads, *rows)
-    )
-
-
-def _width(text: str) -> int:
-    """Return the columns a text takes on a terminal: a Chinese sign takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

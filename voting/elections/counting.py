@@ -8,7 +8,7 @@ from voting.ballots.rules import Option, Reason, Selections, judge
 from voting.elections.answer import as_document
 from voting.elections.ballot import ABSTAIN, APPROVE, OPPOSE, contest
 from voting.elections.count_file import ElectionFile, Pile, read_election
-from voting.elections.outcome import Outcome, Question, Sheets, Votes, decide
+from voting.elections.outcome import Outcome, Question, Votes, decide
 from voting.elections.presets import preset
 from voting.elections.remarks import remarks
 from voting.elections.rules import Body
@@ -16,6 +16,7 @@ from voting.elections.seats import seat_findings
 from voting.elections.wording import deviations
 from voting.elections.write_ins import Listed, merge
 from voting.i18n import _
+from voting.polls.count_file import sheets_of
 
 _CONTEST = "election"
 
@@ -47,7 +48,7 @@ def count(document: object) -> Counted:
     outcome = decide(
         file.rules,
         Question(seats=file.seats, members=file.members),
-        _sheets(file, counts),
+        sheets_of(file, counts),
         _votes(file, counts),
         merge(counts.names_of(_CONTEST), _printed(file), _roster(file)),
     )
@@ -62,18 +63,6 @@ def answer(counted: Counted) -> dict[str, Any]:
 
 def _selections(pile: Pile) -> Selections:
     return Selections({_CONTEST: pile.marks}, {_CONTEST: pile.write_ins})
-
-
-def _sheets(file: ElectionFile, counts: tally.Counts) -> Sheets:
-    return Sheets(
-        eligible=file.eligible,
-        attended=file.attended,
-        issued=file.issued,
-        returned=file.returned,
-        valid=counts.valid(),
-        rejected=counts.rejected(),
-        blank=counts.blank(),
-    )
 
 
 def _votes(file: ElectionFile, counts: tally.Counts) -> list[Votes]:

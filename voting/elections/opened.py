@@ -14,7 +14,7 @@ from voting.elections.ballot import ABSTAIN, APPROVE, OPPOSE
 from voting.elections.eligibility import write_in_barred
 from voting.elections.models import Election
 from voting.elections.nominees import nominee, surroundings
-from voting.elections.outcome import Outcome, Question, Sheets, Votes, decide
+from voting.elections.outcome import Outcome, Question, Votes, decide
 from voting.elections.presets import preset, resolve
 from voting.elections.remarks import remarks
 from voting.elections.rules import Body
@@ -114,20 +114,10 @@ def outcome_of(poll: Poll, counted: Counted, found: Election) -> Outcome:
     """Decide an election from the counts of its box."""
     manifest, contest = polls.manifest_of(poll), the_contest(poll)
     marks = counted.marks.get(contest.id, {})
-    turnout = counted.turnout
     return decide(
         resolve(manifest.rules),
         Question(seats=contest.limits[APPROVE], body=Body(found.body), members=found.members),
-        Sheets(
-            eligible=turnout.eligible,
-            attended=turnout.attended,
-            issued=turnout.issued,
-            returned=turnout.returned,
-            valid=counted.valid,
-            rejected=counted.rejected,
-            blank=counted.blank,
-            boxes_over=tuple(filter(None, counted.over_returned)),
-        ),
+        counted.sheets,
         [_votes(option, marks.get(option.id, {})) for option in contest.options],
         names_written(poll, counted),
     )

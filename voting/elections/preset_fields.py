@@ -5,25 +5,22 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from voting.congress.rules import Share
 from voting.elections.rules import (
     Bar,
-    Base,
     Blank,
     ListOrder,
     Next,
     RunOff,
     RunOffNeeds,
     SizeRow,
-    Threshold,
     WriteIn,
 )
 from voting.i18n import _
+from voting.polls.presets import read_quorum, read_threshold
 from voting.polls.reading import MOST_WHOLE, Reader, within
 from voting.workdays.rules import DayUnit
 
 MORE_THAN_SEATS = "more_than_seats"
-_OPS = (">", ">=")
 _MOST_TEXT = 60
 _MOST_DAYS = 366
 _MOST_MONTHS = 60
@@ -101,30 +98,6 @@ def _bars(reader: Reader, value: object, place: str) -> frozenset[Bar]:
     return frozenset(_several(Bar)(reader, value, place))
 
 
-def _threshold(reader: Reader, value: object, place: str) -> Threshold | None:
-    keys = ("share", "op", "base")
-    parts = reader.mapping(value, place, keys, keys)
-    if not all(key in parts for key in keys):
-        return None
-    share = reader.share(parts.get("share"), within(place, "share"))
-    op = reader.word(parts.get("op"), within(place, "op"), _OPS)
-    base = reader.word(parts.get("base"), within(place, "base"), list(Base))
-    if share is None or op is None or base is None:
-        return None
-    if op == ">" and share == 1:
-        reader.wrong(place, _("没有人能得到多于全部的票，请改用 >= 或较小的比例。"))
-    return Threshold(Share(share.numerator, share.denominator, op), Base(base))
-
-
-def _quorum(reader: Reader, value: object, place: str) -> Threshold | None:
-    quorum = _threshold(reader, value, place)
-    if quorum and quorum.base is not Base.ELIGIBLE:
-        reader.wrong(within(place, "base"), _("到会比例只能以应到会人数（eligible）为基数。"))
-    if quorum and quorum.share.op != ">=":
-        reader.wrong(within(place, "op"), _("到会比例包括本数，只能为 >=。"))
-    return quorum
-
-
 def _runoff(reader: Reader, value: object, place: str) -> RunOff | None:
     keys = ("elect", "writein")
     parts = reader.mapping(value, place, keys, keys)
@@ -170,8 +143,8 @@ FIELDS: dict[str, _Field] = {
     "name": _title,
     "title": _title,
     "standard": _title,
-    "quorum": _quorum,
-    "elect": _threshold,
+    "quorum": read_quorum,
+    "elect": read_threshold,
     "secret": _truth,
     "proxy": _no_proxies,
     "margin": _margins,

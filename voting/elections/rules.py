@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from voting.congress.rules import Share
+from voting.polls.sheets import Threshold
 from voting.workdays.rules import DayUnit, Term
 
 
@@ -48,15 +49,6 @@ class Level(StrEnum):
 
     PARTY = "party"
     UPPER = "upper"
-
-
-class Base(StrEnum):
-    """Of what number a share is taken."""
-
-    ELIGIBLE = "eligible"
-    ATTENDED = "attended"
-    RETURNED = "returned"
-    VALID = "valid"
 
 
 class WriteIn(StrEnum):
@@ -125,19 +117,6 @@ class Bar(StrEnum):
 
 
 OFFICERS = frozenset({Body.CHAIR, Body.VICE_CHAIR, Body.AUDIT_HEAD, Body.WOMEN_HEAD})
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A share of a base, reached (``>=``) or passed (``>``): 赞成票过应到会人数半数."""
-
-    share: Share
-    base: Base
-
-    @property
-    def text(self) -> str:
-        """The share as it is written in files: ``1/2``."""
-        return str(self.share.fraction)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from enum import StrEnum
 from voting.elections.rules import (
     ANY_VOTE,
     Bar,
-    Base,
     Body,
     ElectionRules,
     Level,
@@ -14,10 +13,10 @@ from voting.elections.rules import (
     Next,
     Round,
     Step,
-    Threshold,
     WriteIn,
 )
 from voting.i18n import _, lazy
+from voting.polls.sheets import Base, Threshold
 from voting.workdays.rules import DayUnit
 
 LABELS: dict[StrEnum, str] = {

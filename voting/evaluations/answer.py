@@ -12,6 +12,7 @@ from voting.evaluations.results import GroupRow, Outcome, Result, decide
 from voting.evaluations.rounding import exact_text, percent_text, score_text
 
 WITHHELD = "withheld"
+"""What stands in the place of the figures of a group too small to hide in."""
 
 
 def result_document(

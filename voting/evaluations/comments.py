@@ -6,7 +6,7 @@ time, group or device, but by the digest of each text together with the digest o
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from voting.ballots.rules import Contest, TextSlot
@@ -19,6 +19,17 @@ _MOST_OF_A_SHEET = 1000
 """Characters of all texts of one contest together; it fixes the size of every sealed ballot."""
 
 Slots = tuple[TextSlot, ...]
+Texts = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
+"""Contest → option → slot → what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What was written about one subject in one slot (优点, 不足, 理由)."""
+
+    slot: str
+    title: str
+    texts: tuple[str, ...]
 
 
 def slots(*, remarks: bool, reason_for: Iterable[str] = ()) -> Slots:
@@ -68,6 +79,26 @@ def _with(contest: Contest, found: Slots) -> Contest:
     return replace(contest, texts=found, text_total=min(whole, _MOST_OF_A_SHEET))
 
 
-def shuffled(texts: Iterable[str], manifest_hash: bytes) -> list[str]:
+def remarks_of(
+    contests: Sequence[Contest], texts: Texts, manifest_hash: bytes
+) -> dict[str, tuple[Remarks, ...]]:
+    """Return by option what was written, a slot at a time; no order tells who wrote it."""
+    found = {slot.id: slot.title for contest in contests for slot in contest.texts}
+    options = dict.fromkeys(option.id for contest in contests for option in contest.options)
+    return {
+        option: tuple(
+            Remarks(slot, title, tuple(_shuffled(_written(texts, option, slot), manifest_hash)))
+            for slot, title in found.items()
+        )
+        for option in options
+    }
+
+
+def _written(texts: Texts, option: str, slot: str) -> Iterable[str]:
+    for by_option in texts.values():
+        yield from by_option.get(option, {}).get(slot, ())
+
+
+def _shuffled(texts: Iterable[str], manifest_hash: bytes) -> list[str]:
     """Return texts in an order without meaning, the same for everybody who looks."""
     return sorted(texts, key=lambda text: hashlib.sha256(manifest_hash + text.encode()).digest())

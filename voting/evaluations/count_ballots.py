@@ -79,7 +79,7 @@ class BallotReader:
     def _group(self, data: Mapping[str, object], place: str) -> str:
         at = within(place, "group")
         if not self._plan.groups:
-            if data.get("group") not in {None, ALL}:
+            if data.get("group") not in (None, ALL):
                 self._reader.wrong(at, _("没有写明参评人组别（groups），选票不能有 group。"))
             return ALL
         if data.get("group") is None:
@@ -134,10 +134,14 @@ class BallotReader:
         """Read several ticks on one row (paper): two different ones make it void."""
         read: set[str] = set()
         for tick in ticks:
+            if isinstance(tick, list):
+                told = _("应为一个等次，现为 %(value)s。", value=shown(tick))
+                self._reader.wrong(_place(where), told)
+                continue
             one = _Sheet({contest: {}})
             self._mark(one, contest, subject, tick, where)
-            read |= set(one.marks[contest].values())
-        if len(read) > 1:
+            read |= {*one.marks[contest].values(), *(VOID for _row in one.void)}
+        if len(read) > 1 or VOID in read:
             sheet.void.add((contest, subject))
         elif read:
             sheet.marks[contest][subject] = read.pop()

@@ -1,6 +1,5 @@
 """The answer of ``voting count`` for people: a sheet in plain text, every figure with its base."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from voting.evaluations.lines import Row
@@ -17,8 +16,7 @@ from voting.evaluations.wording import (
     scheme_words,
 )
 from voting.i18n import _
-
-_GAP = "  "
+from voting.polls.count_words import grid, with_warnings
 
 
 def table(outcome: Outcome) -> str:
@@ -26,10 +24,7 @@ def table(outcome: Outcome) -> str:
     parts = [_head(outcome), *_rules(outcome)]
     if outcome.results:
         parts += [_subjects(outcome), *_dimensions(outcome), *_groups(outcome)]
-    warnings = remarks(outcome)
-    if warnings:
-        parts.append("\n".join(_("提示：%(text)s", text=text) for text in warnings))
-    return "\n\n".join(parts)
+    return with_warnings(parts, remarks(outcome))
 
 
 def _head(outcome: Outcome) -> str:
@@ -110,7 +105,7 @@ def _sheet(plan: Plan, contest: str, rows: Sequence[Sequence[str]]) -> str:
     heads = [_("序号"), _("对象"), _("票数"), *grades, *outside, _("弃权")]
     heads += [_("得分"), _("不加权"), _("名次"), _("提示")]
     width = max(len(row) for row in rows)
-    return _grid(heads[:width], rows)
+    return grid(heads[:width], rows)
 
 
 def _subject(plan: Plan, number: int, one: Result) -> list[str]:
@@ -132,7 +127,10 @@ def _group(plan: Plan, number: int, name: str, row: GroupRow | None) -> list[str
 
 def _line(plan: Plan, contest: str, number: int, name: str, row: Row) -> list[str]:
     outside = [_share(row.unknown, row.of)] if plan.unknown else []
-    grades = [_share(row.counts.get(grade, 0), row.of) for grade in plan.grades(contest)]
+    grades = [
+        _share(row.counts[grade], row.of) if grade in row.counts else "—"
+        for grade in plan.grades(contest)
+    ]
     return [
         str(number),
         name,
@@ -146,19 +144,3 @@ def _line(plan: Plan, contest: str, number: int, name: str, row: Row) -> list[st
 
 def _share(part: int, whole: int) -> str:
     return f"{part}（{percent_text(part, whole)}）" if whole else str(part)
-
-
-def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    filled = [[*row, *[""] * (len(heads) - len(row))] for row in (heads, *rows)]
-    widths = [max(_width(row[column]) for row in filled) for column in range(len(heads))]
-    return "\n".join(
-        _GAP.join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in filled
-    )
-
-
-def _width(text: str) -> int:
-    """Return the columns a text takes on a terminal: a Chinese sign takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,16 +1,20 @@
 """A worked example of a plan's scoring, so that a secretary sees what the numbers do."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from voting.evaluations.answer import result_document
 from voting.evaluations.figures import Figures, GroupFigures
+from voting.evaluations.rounding import exact_text, rounded
 from voting.evaluations.rules import ALL, Plan, Subject
 from voting.evaluations.schemes import MarkScheme, Scheme, SumScheme
 
 _SHEETS = (12, 6, 2)
 """Of twenty sheets so many carry the best grade, the second, the third."""
-_MARKS = ("95", "92", "88", "85", "80", "70")
+_MARKS = (95, 92, 88, 85, 80, 70)
+"""Of a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def example(plan: Plan) -> Example | None:
 
 
 def _invented(plan: Plan, scheme: Scheme) -> dict[str, int]:
-    if isinstance(scheme, MarkScheme):
-        return dict.fromkeys(_MARKS, 1)
+    if isinstance(scheme, MarkScheme) and plan.points:
+        most, places = plan.points.most, plan.points.places
+        marks = (rounded(Fraction(mark * most, 100), places) for mark in _MARKS)
+        return dict(Counter(map(exact_text, marks)))
     return dict(zip(plan.scale, _SHEETS, strict=False))

@@ -10,9 +10,8 @@ from voting.congress.models import Meeting
 from voting.evaluations import queries
 from voting.evaluations.kind import EvaluationKind
 from voting.evaluations.visibility import Visibility
-from voting.polls import kinds, roll
-from voting.polls.models import Poll
-from voting.polls.rules import DECLARED, ISSUING, WITH_RESULT
+from voting.polls import kinds
+from voting.polls.rules import DECLARED, WITH_RESULT
 
 
 def register(app: Flask) -> None:
@@ -34,11 +33,14 @@ def meeting_panel(meeting: Meeting) -> Markup:
 
 def phone_panel(meeting: Meeting, person_id: int) -> Markup:
     """Show a participant what to read, which results they may see, and their other ballot."""
+    held = queries.evaluations_of(meeting.id)
+    if not held:
+        return Markup("")
     shown = {
         "reports": queries.with_reports(meeting.id),
         "results": [
             poll
-            for poll, found in queries.evaluations_of(meeting.id)
+            for poll, found in held
             if poll.state in DECLARED and found.visibility != Visibility.LEADERS
         ],
         "own": [
@@ -46,7 +48,7 @@ def phone_panel(meeting: Meeting, person_id: int) -> Markup:
             for poll, found in queries.own_sheets(meeting.id, person_id)
             if poll.state in DECLARED and found.own_sheet
         ],
-        "elsewhere": _elsewhere(meeting, person_id),
+        "elsewhere": queries.linked_elsewhere(meeting.id, person_id),
     }
     if not any(shown.values()):
         return Markup("")
@@ -56,16 +58,3 @@ def phone_panel(meeting: Meeting, person_id: int) -> Markup:
 def _rendered(template: str, **context: object) -> Markup:
     # The template escapes what it shows.
     return Markup(render_template(template, **context))  # noqa: S704 - a template of our own
-
-
-def _elsewhere(meeting: Meeting, person_id: int) -> list[Poll]:
-    """Return the linked ballots of other meetings that wait for this person, too (双评)."""
-    linked = (queries.linked_poll(found) for _poll, found in queries.evaluations_of(meeting.id))
-    return [
-        poll
-        for poll in linked
-        if poll is not None
-        and poll.meeting_id != meeting.id
-        and poll.state in ISSUING
-        and roll.entry_of(poll.id, person_id) is not None
-    ]

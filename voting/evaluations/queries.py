@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from voting.db import db
@@ -22,8 +22,8 @@ from voting.i18n import _
 from voting.names import fold_name, sort_key, unknown
 from voting.people.models import Person
 from voting.polls import queries as polls, roll
-from voting.polls.models import Poll
-from voting.polls.rules import State
+from voting.polls.models import Poll, RollEntry
+from voting.polls.rules import ISSUING, State
 
 KIND = "evaluation"
 
@@ -143,9 +143,9 @@ def rows_of(judged: Sequence[EvaluationSubject]) -> list[Row]:
     return rows
 
 
-def unknown_signs(found: Evaluation) -> list[str]:
+def unknown_signs(rows: Sequence[Row]) -> list[str]:
     """Return the characters of the names that have no place in the stroke order."""
-    return sorted({sign for one in subjects(found.poll_id) for sign in unknown(one.name)})
+    return sorted({sign for row in rows for sign in unknown(row.subject.name)})
 
 
 def subject_of(poll_id: int, person_id: int) -> EvaluationSubject | None:
@@ -218,6 +218,27 @@ def linked_poll(found: Evaluation) -> Poll | None:
         return linked
     wanted = select(Evaluation.poll_id).where(Evaluation.linked_poll_id == found.poll_id)
     return poll_of(db.session.execute(wanted.order_by(Evaluation.poll_id)).scalars().first())
+
+
+def linked_elsewhere(meeting_id: int, person_id: int) -> list[Poll]:
+    """Return the polls of other meetings that are linked to one here and wait for a person, too."""
+    here = select(Poll.id).where(Poll.meeting_id == meeting_id, Poll.state != State.ANNULLED.value)
+    to_here = select(Evaluation.poll_id).where(Evaluation.linked_poll_id.in_(here))
+    from_here = select(Evaluation.linked_poll_id).where(
+        Evaluation.poll_id.in_(here), Evaluation.linked_poll_id.is_not(None)
+    )
+    wanted = (
+        select(Poll)
+        .join(RollEntry, RollEntry.poll_id == Poll.id)
+        .where(
+            RollEntry.person_id == person_id,
+            Poll.meeting_id != meeting_id,
+            Poll.state.in_(ISSUING),
+            or_(Poll.id.in_(to_here), Poll.id.in_(from_here)),
+        )
+        .order_by(Poll.id)
+    )
+    return list(db.session.execute(wanted).scalars())
 
 
 def evaluations_of(meeting_id: int) -> list[tuple[Poll, Evaluation]]:

@@ -1,6 +1,6 @@
 """What is missing or remarkable before an evaluation's sheet may be sealed: a to-do list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from voting.evaluations import queries
 from voting.evaluations.models import Evaluation
@@ -28,17 +28,18 @@ def issues(poll: Poll) -> list[Issue]:
         plan = queries.plan_of(found)
     except WrongDocument as wrong:
         return [Issue("plan_wrong", each.text, page_of(poll, "plan")) for each in wrong.problems]
+    rows = queries.sheet_rows(found)
     return [
-        *_about_subjects(poll, found),
-        *_about_limits(poll, plan),
+        *_about_subjects(poll, found, rows),
+        *_about_limits(poll, plan, len(rows)),
         *_about_groups(poll, plan),
-        *_about_order(poll, found),
+        *_about_order(poll, found, rows),
         *_about_visibility(poll, found),
     ]
 
 
-def _about_subjects(poll: Poll, found: Evaluation) -> Iterable[Issue]:
-    rows, url = queries.sheet_rows(found), page_of(poll, "subjects")
+def _about_subjects(poll: Poll, found: Evaluation, rows: Sequence[queries.Row]) -> Iterable[Issue]:
+    url = page_of(poll, "subjects")
     if not rows:
         yield Issue("no_subjects", _("还没有测评对象。请从花名册加入，或写上班子的名称。"), url)
     shown = [row.shown for row in rows]
@@ -59,8 +60,7 @@ def _about_subjects(poll: Poll, found: Evaluation) -> Iterable[Issue]:
         yield Issue("own_rows", text, page_of(poll, "plan"), blocking=False)
 
 
-def _about_limits(poll: Poll, plan: Plan) -> Iterable[Issue]:
-    number = len(queries.subjects(poll.id))
+def _about_limits(poll: Poll, plan: Plan, number: int) -> Iterable[Issue]:
     for mark, least in plan.least.items():
         if number and least > number:
             text = _(
@@ -79,6 +79,8 @@ def _about_limits(poll: Poll, plan: Plan) -> Iterable[Issue]:
 
 def _about_groups(poll: Poll, plan: Plan) -> Iterable[Issue]:
     """Tell of groups the poll itself does not find small, but the plan does, and of few voters."""
+    if not plan.groups:
+        return
     sizes, merged = queries.group_sizes(poll), plan.small_groups is SmallGroups.MERGE
     for group in plan.groups:
         if SMALL_GROUP <= sizes.get(group.id, 0) < plan.min_group:
@@ -90,15 +92,17 @@ def _about_groups(poll: Poll, plan: Plan) -> Iterable[Issue]:
                 what=_("计票前与相邻的组合并") if merged else _("结果中不单独列出"),
             )
             yield Issue("group_too_small", text, page_of(poll, "groups"), blocking=False)
-    strangers = set(queries.members(poll.id)) - {each.person_id for each in roll.electors(poll)}
+    strangers = set(queries.members(poll.id))
+    if strangers:
+        strangers -= {each.person_id for each in roll.electors(poll) if each.person_id is not None}
     if strangers:
         text = _("有 %(n)s 名已分组的人不在名册上，不会投票，可以忽略。", n=len(strangers))
         yield Issue("members_off_roll", text, page_of(poll, "groups"), blocking=False)
 
 
-def _about_order(poll: Poll, found: Evaluation) -> Iterable[Issue]:
+def _about_order(poll: Poll, found: Evaluation, rows: Sequence[queries.Row]) -> Iterable[Issue]:
     url = page_of(poll, "order")
-    strange = queries.unknown_signs(found)
+    strange = queries.unknown_signs(rows)
     if strange and found.order_rule == OrderRule.STROKES:
         text = _("“%(signs)s”不在笔画表中，排在了最后，请核对顺序。", signs="、".join(strange))
         yield Issue("unknown_strokes", text, url, blocking=False)

@@ -16,6 +16,7 @@ from voting.evaluations.rounding import rounded
 from voting.evaluations.schemes import Marks
 from voting.evaluations.scores import (
     Rows,
+    groups_that_weigh,
     is_weighted,
     pooled,
     score,
@@ -178,7 +179,10 @@ def _silent(plan: Plan, groups: Mapping[str, Rows]) -> tuple[str, ...]:
         return (EVERYBODY,)
     if not is_weighted(plan):
         return ()
-    return tuple(id_ for id_, rows in groups.items() if score_of_group(plan, rows) is None)
+    counted = groups_that_weigh(plan)
+    return tuple(
+        id_ for id_, rows in groups.items() if id_ in counted and score_of_group(plan, rows) is None
+    )
 
 
 # --- Flags and ranks -------------------------------------------------------------------------

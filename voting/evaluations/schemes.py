@@ -17,7 +17,6 @@ from voting.evaluations.bands import Bands
 
 Marks = Mapping[str, int]
 """Mark → how often it was given; abstentions are in it, own rows and void ones are not."""
-ONE = Fraction(1)
 
 
 class EmptyGroup(StrEnum):
@@ -63,8 +62,6 @@ class Scheme(ABC):
     """What all schemes share; this one scores nothing by itself."""
 
     type: ClassVar[str] = ""
-    numeric: ClassVar[bool] = False
-    """Whether sheets are filled in with numbers instead of grades."""
     weighs: ClassVar[bool] = True
     """Whether dimensions have weights; where not, each has a maximum of its own."""
     empty_group: EmptyGroup = EmptyGroup.REFUSE
@@ -174,7 +171,6 @@ class MarkScheme(Scheme):
     """Scheme 4: the mean of marks 0–100; above so many raters without the best and the worst."""
 
     type: ClassVar[str] = "marks"
-    numeric: ClassVar[bool] = True
     trim_above: int | None = None
     bands: Bands = ()
     """Where they differ from the bands of the sheets, or there are none of those."""
@@ -213,7 +209,6 @@ class SumScheme(Scheme):
     """Scheme 6: marks up to each dimension's own maximum, summed; bands; an overall tick beside."""
 
     type: ClassVar[str] = "sums"
-    numeric: ClassVar[bool] = True
     weighs: ClassVar[bool] = False
     most: Mapping[str, Fraction]
     bands: Mapping[str, Bands] = field(default_factory=dict)

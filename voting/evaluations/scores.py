@@ -1,7 +1,7 @@
 """From the marks of one subject to scores: by dimension, by voter group, weighted and pooled."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from voting.evaluations.plan import OWN, VOID, Plan
@@ -63,6 +63,21 @@ def score(plan: Plan, groups: Mapping[str, Rows]) -> Fraction | None:
 def is_weighted(plan: Plan) -> bool:
     """Tell whether voter groups count by weights instead of by their sheets."""
     return bool(plan.scheme.circles) or any(one.weight is not None for one in plan.groups)
+
+
+def groups_that_weigh(plan: Plan) -> frozenset[str]:
+    """Return the voter groups whose marks count for the score, where they count by weights."""
+    if plan.scheme.circles:
+        return frozenset(_weighing(plan.scheme.circles))
+    return frozenset(one.id for one in plan.groups if one.weight)
+
+
+def _weighing(circles: Iterable[Circle]) -> Iterator[str]:
+    for one in circles:
+        if one.weight and one.group is not None:
+            yield one.group
+        elif one.weight:
+            yield from _weighing(one.circles)
 
 
 def _weighted(

@@ -1,6 +1,6 @@
 """A counted evaluation as pages show it: figures, charts, remarks, and the change since before."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,27 +8,19 @@ from markupsafe import Markup
 
 from voting.errors import NotReady
 from voting.evaluations import queries
-from voting.evaluations.comments import shuffled
+from voting.evaluations.comments import Remarks, remarks_of
 from voting.evaluations.comparison import Compared, compared
 from voting.evaluations.models import Evaluation, EvaluationSubject
 from voting.i18n import _
 from voting.polls import queries as polls
 from voting.polls.counting import result_of
 from voting.polls.models import Poll
-from voting.polls.opened import counted
+from voting.polls.opened import tally_of
 from voting.polls.rules import WITH_RESULT, State
 from voting.web.charts import Bar, Part, stacked_bars
 
 Result = Mapping[str, Any]
 Figures = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Remarks:
-    """What was written about one subject under one heading (优点, 不足, 理由)."""
-
-    title: str
-    texts: list[str]
 
 
 def result(poll: Poll) -> Result:
@@ -77,27 +69,14 @@ def _parts(whole: Result, row: Figures) -> tuple[Part, ...]:
     return (*graded, *outside, Part(_("未评"), row["abstain"]))
 
 
-def remarks(poll: Poll, option_id: str) -> list[Remarks]:
-    """Return what was written about a subject, in an order without meaning."""
+def remarks(poll: Poll, whole: Result, line: Figures) -> tuple[Remarks, ...]:
+    """Return what was written about a subject; nothing where too few sheets would tell by whom."""
     manifest = polls.manifest_of(poll)
-    slots = {slot.id: slot.title for one in manifest.contests for slot in one.texts}
-    if not slots or poll.state not in WITH_RESULT:
-        return []
-    texts = counted(poll).texts
-    return [
-        Remarks(
-            title,
-            shuffled(
-                [
-                    text
-                    for by_option in texts.values()
-                    for text in by_option.get(option_id, {}).get(slot, ())
-                ],
-                manifest.hash,
-            ),
-        )
-        for slot, title in slots.items()
-    ]
+    if line["n"] < whole["min_group"] or not any(one.texts for one in manifest.contests):
+        return ()
+    tally = tally_of(poll)
+    texts = {one.id: tally.texts_of(one.id) for one in manifest.contests}
+    return remarks_of(manifest.contests, texts, manifest.hash)[line["id"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +102,36 @@ def earlier(found: Evaluation) -> Earlier | None:
     return Earlier(poll, queries.evaluation(poll.id), known[0])
 
 
-def change_of(one: EvaluationSubject, whole: Result, before: Earlier | None) -> Compared | None:
-    """Compare a subject with the same person, or a body of the same name, in an earlier one."""
+def changes(
+    judged: Iterable[EvaluationSubject], whole: Result, before: Earlier | None
+) -> dict[str, Compared]:
+    """Compare subjects with the same persons, or bodies of the same names, in an earlier one.
+
+    A grade is the same where its word is: made-up ones have ids that tell nothing.
+    """
     if before is None:
-        return None
-    then = _same(one, before.poll.id)
-    figures = {each["id"]: each for each in before.result["subjects"]}
-    if then is None or then.option_id not in figures:
-        return None
-    now = line_of(whole, one.option_id)
-    return compared(now, figures[then.option_id], whole["scale"])
+        return {}
+    words, earlier_words = whole["labels"], before.result["labels"]
+    scale = [one for one in whole["scale"] if words.get(one) == earlier_words.get(one)]
+    now, then = _by_id(whole), _by_id(before.result)
+    same = {_whoever(one): one.option_id for one in queries.subjects(before.poll.id)}
+    pairs = ((one.option_id, same.get(_whoever(one), "")) for one in judged)
+    return {
+        option: compared(now[option], then[earlier_option], scale)
+        for option, earlier_option in pairs
+        if option in now and earlier_option in then
+    }
 
 
-def _same(one: EvaluationSubject, poll_id: int) -> EvaluationSubject | None:
-    if one.person_id is not None:
-        return queries.subject_of(poll_id, one.person_id)
-    bodies = (other for other in queries.subjects(poll_id) if other.is_body)
-    return next((other for other in bodies if other.name == one.name), None)
+def change_of(one: EvaluationSubject, whole: Result, before: Earlier | None) -> Compared | None:
+    """Compare one subject with the same one in an earlier evaluation."""
+    return changes([one], whole, before).get(one.option_id)
+
+
+def _by_id(whole: Result) -> dict[str, Figures]:
+    return {line["id"]: line for line in whole["subjects"]}
+
+
+def _whoever(one: EvaluationSubject) -> int | str:
+    """Return what a subject is known by in every evaluation."""
+    return one.name if one.person_id is None else one.person_id

@@ -33,7 +33,7 @@ def withheld(sizes: Mapping[str, int], least: int) -> frozenset[str]:
     if not hidden:
         return frozenset()
     rest = there[len(hidden) :]
-    while rest and (len(hidden) < _COMPANY or sum(row[0] for row in hidden) < least):
+    while rest and sum(row[0] for row in hidden) < least:  # a small one alone never has as many
         hidden.append(rest.pop(0))
     return frozenset(id_ for _size, _place, id_ in hidden)
 

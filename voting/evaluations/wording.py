@@ -52,8 +52,8 @@ REASON_LABELS: dict[str, str] = {
 
 
 def label_of_reason(reason: str) -> str:
-    """Say why a sheet was rejected."""
-    return str(REASON_LABELS.get(reason, reason))
+    """Say why a sheet was rejected; what no page of ours can send is not the sheet in use."""
+    return str(REASON_LABELS.get(reason, REASON_LABELS[Reason.MALFORMED.value]))
 
 
 def grades_in_words(plan: Plan, grades: Sequence[str]) -> str:

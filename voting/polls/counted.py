@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voting.polls.rules import Turnout
+from voting.polls.sheets import Sheets
 
 Marks = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Contest id → option id → mark → number of valid ballots."""
@@ -21,7 +22,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class Pile:
     """The counts of one pile of ballots: all of them, those of phones, or those of a paper box."""
 
     issued: int
@@ -42,7 +43,7 @@ class Batch:
 
     title: str
     group: str
-    sheets: Sheets
+    sheets: Pile
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class GroupCounted:
 
     title: str
     eligible: int
-    sheets: Sheets
+    sheets: Pile
     marks: Marks
 
 
@@ -74,7 +75,7 @@ class Counted:
     rulings: Mapping[str, Mapping[str, Ruling]]
     groups: Mapping[str, GroupCounted] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = field(default_factory=dict)
-    phone: Sheets | None = None
+    phone: Pile | None = None
     batches: tuple[Batch, ...] = ()
     reasons: Mapping[str, int] = field(default_factory=dict)
     """Why sheets were rejected (:class:`voting.ballots.rules.Reason`) → how many."""
@@ -89,3 +90,18 @@ class Counted:
         if self.turnout.returned > self.turnout.issued:
             over.append("")
         return tuple(over)
+
+    @property
+    def sheets(self) -> Sheets:
+        """Return the counts of the whole, as results begin with them."""
+        turnout = self.turnout
+        return Sheets(
+            eligible=turnout.eligible,
+            attended=turnout.attended,
+            issued=turnout.issued,
+            returned=turnout.returned,
+            valid=self.valid,
+            rejected=self.rejected,
+            blank=self.blank,
+            boxes_over=tuple(filter(None, self.over_returned)),
+        )

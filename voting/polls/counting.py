@@ -94,7 +94,7 @@ def _ruling_for(session: Session, poll_id: int, contest_id: str, text: str) -> W
 
 
 def _refuse_unknown_texts(poll: Poll, contest_id: str, texts: list[str]) -> None:
-    written = opened.counted(poll).write_ins.get(contest_id, {})
+    written = opened.tally_of(poll).names_of(contest_id)
     if not texts or any(text not in written for text in texts):
         raise StaleEdit(_("票箱里没有这个写法，可能页面已经过期，请刷新后再认定。"))
 

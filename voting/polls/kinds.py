@@ -14,7 +14,7 @@ from flask import Flask, current_app
 from voting.ballots.rules import Contest
 from voting.errors import NotFound
 from voting.i18n import _, lazy
-from voting.polls.counted import Batch, Counted, GroupCounted, Ruling, Sheets
+from voting.polls.counted import Batch, Counted, GroupCounted, Pile, Ruling
 from voting.polls.models import Poll
 from voting.polls.rules import Issue
 
@@ -26,9 +26,9 @@ __all__ = [
     "FollowUp",
     "GroupCounted",
     "Kind",
+    "Pile",
     "Quorum",
     "Ruling",
-    "Sheets",
     "VoterGroup",
     "kind_of",
     "register",

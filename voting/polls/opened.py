@@ -1,21 +1,35 @@
 """The opened box and the settled paper boxes, put together as what an outcome rests on."""
 
+from collections.abc import Iterable
+
 from voting.ballots.manifest import Manifest
 from voting.ballots.tally import Counts
 from voting.polls import queries, roll
 from voting.polls.box import the_box
-from voting.polls.counted import Batch, Counted, GroupCounted, Marks, Sheets
+from voting.polls.counted import Batch, Counted, GroupCounted, Marks, Pile
 from voting.polls.models import Poll
 from voting.polls.paper import queries as paper
+from voting.polls.paper.rules import PileCount
+
+_Settled = tuple[paper.Pile, PileCount]
+"""A paper box with what two tellers found in it alike."""
 
 
 def tally_of(poll: Poll) -> Counts:
     """Return the tally of a counted poll: the opened box, and the boxes two tellers agreed on."""
     manifest = queries.manifest_of(poll)
-    total = the_box().opened(manifest.hash)
-    for pile in paper.piles(poll.id):
-        if count := pile.agreed:
-            total += count.counts(group_number(manifest, pile.batch.group_id))
+    phone, settled = the_box().opened(manifest.hash), _settled(paper.piles(poll.id))
+    return _together(manifest, phone, settled)
+
+
+def _settled(boxes: Iterable[paper.Pile]) -> list[_Settled]:
+    return [(box, count) for box in boxes if (count := box.agreed)]
+
+
+def _together(manifest: Manifest, phone: Counts, settled: Iterable[_Settled]) -> Counts:
+    total = phone
+    for box, count in settled:
+        total += count.counts(group_number(manifest, box.batch.group_id))
     return total
 
 
@@ -26,10 +40,13 @@ def group_number(manifest: Manifest, group_id: str) -> int:
 
 def counted(poll: Poll) -> Counted:
     """Return the counts of an opened poll, with the scrutineers' rulings."""
-    manifest, counts = queries.manifest_of(poll), tally_of(poll)
-    batches = tuple(_batches(poll))
+    manifest, turnout = queries.manifest_of(poll), queries.turnout(poll)
+    phone, boxes = the_box().opened(manifest.hash), paper.piles(poll.id)
+    settled = _settled(boxes)
+    counts = _together(manifest, phone, settled)
+    by_phone = turnout.issued - sum(box.issued for box in boxes)
     return Counted(
-        turnout=queries.turnout(poll),
+        turnout=turnout,
         valid=counts.valid(),
         rejected=counts.rejected(),
         blank=counts.blank(),
@@ -39,8 +56,8 @@ def counted(poll: Poll) -> Counted:
         groups=_groups(poll, manifest, counts),
         texts={contest.id: counts.texts_of(contest.id) for contest in manifest.contests},
         reasons={reason.value: number for reason, number in counts.reasons().items()},
-        phone=_phone(poll, manifest) if batches else None,
-        batches=batches,
+        phone=_pile(by_phone, phone) if settled else None,
+        batches=tuple(_batch(box, count) for box, count in settled),
     )
 
 
@@ -53,32 +70,28 @@ def _groups(poll: Poll, manifest: Manifest, counts: Counts) -> dict[str, GroupCo
     found = {}
     for number, group in enumerate(manifest.groups):
         electors, issued = known.get(group.id, (0, 0))
-        sheets = Sheets(
-            issued,
-            counts.returned(number),
-            counts.valid(number),
-            counts.rejected(number),
-            counts.blank(number),
-        )
         found[group.id] = GroupCounted(
-            group.title, electors, sheets, _marks(manifest, counts, number)
+            group.title,
+            electors,
+            _pile(issued, counts, number),
+            _marks(manifest, counts, number),
         )
     return found
 
 
-def _batches(poll: Poll) -> list[Batch]:
-    found = []
-    for pile in paper.piles(poll.id):
-        if count := pile.agreed:
-            sheets = Sheets(pile.issued, count.returned, count.valid, count.rejected, count.blank)
-            found.append(Batch(pile.batch.title, pile.batch.group_id, sheets))
-    return found
+def _pile(issued: int, counts: Counts, group: int | None = None) -> Pile:
+    return Pile(
+        issued,
+        counts.returned(group),
+        counts.valid(group),
+        counts.rejected(group),
+        counts.blank(group),
+    )
 
 
-def _phone(poll: Poll, manifest: Manifest) -> Sheets:
-    counts = the_box().opened(manifest.hash)
-    issued = roll.issued(poll) - sum(pile.issued for pile in paper.piles(poll.id))
-    return Sheets(issued, counts.returned(), counts.valid(), counts.rejected(), counts.blank())
+def _batch(box: paper.Pile, count: PileCount) -> Batch:
+    pile = Pile(box.issued, count.returned, count.valid, count.rejected, count.blank)
+    return Batch(box.batch.title, box.batch.group_id, pile)
 
 
 def piles_document(counted: Counted) -> dict[str, object]:
@@ -94,7 +107,7 @@ def piles_document(counted: Counted) -> dict[str, object]:
     }
 
 
-def _sheets_document(sheets: Sheets) -> dict[str, int]:
+def _sheets_document(sheets: Pile) -> dict[str, int]:
     return {
         "issued": sheets.issued,
         "returned": sheets.returned,

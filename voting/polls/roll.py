@@ -127,13 +127,8 @@ def by_group(poll: Poll) -> dict[str, tuple[int, int]]:
 
 
 def paper_of(poll_id: int, elector: str) -> IssuedPaper | None:
-    """Return the paper an elector took, if any."""
+    """Return the paper an elector took, by phone or on paper, if any."""
     return db.session.get(IssuedPaper, (poll_id, elector))
-
-
-def has_paper(poll_id: int, elector: str) -> bool:
-    """Tell whether an elector took a paper, by phone or on paper."""
-    return paper_of(poll_id, elector) is not None
 
 
 def numbers_issued(poll_id: int) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from voting.resolutions.outcome import Decided, Outcome, Sheets
+from voting.resolutions.outcome import Decided, Outcome
 
 
 def as_document(outcome: Outcome, warnings: Iterable[str]) -> dict[str, Any]:
@@ -12,7 +12,7 @@ def as_document(outcome: Outcome, warnings: Iterable[str]) -> dict[str, Any]:
         "kind": "resolution",
         "valid_vote": outcome.valid_vote,
         "quorum": outcome.quorum,
-        "counts": _counts(outcome.sheets),
+        "counts": outcome.sheets.document(),
         "items": [item_document(item) for item in outcome.items],
         "warnings": list(warnings),
     }
@@ -35,17 +35,4 @@ def item_document(item: Decided) -> dict[str, Any]:
         "need": item.need,
         "operator": item.asked.passes.share.op,
         "carried": item.carried,
-    }
-
-
-def _counts(sheets: Sheets) -> dict[str, int | None]:
-    return {
-        "eligible": sheets.eligible,
-        "attended": sheets.attended,
-        "issued": sheets.issued,
-        "returned": sheets.returned,
-        "valid": sheets.valid,
-        "rejected": sheets.rejected,
-        "blank": sheets.blank,
-        "not_returned": sheets.not_returned,
     }

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from voting.congress.rules import Share
 from voting.i18n import _
+from voting.polls.count_file import check_attended, check_ballots
 from voting.polls.reading import MOST_WHOLE, Reader, WrongDocument, within
+from voting.polls.sheets import Base
 from voting.resolutions.ballot import SCALE
 from voting.resolutions.outcome import quorum_of
 from voting.resolutions.presets import resolve
-from voting.resolutions.rules import Base, ItemClass, ResolutionRules
+from voting.resolutions.rules import ItemClass, ResolutionRules
 
 _KEYS = ("kind", "rules", "eligible", "attended", "issued", "returned", "items", "ballots")
 _REQUIRED = ("eligible", "items", "ballots")
@@ -108,11 +110,7 @@ def _figures(reader: Reader, data: Mapping[str, object]) -> dict[str, int]:
 
 
 def _check_sums(reader: Reader, file: ResolutionFile, number: int) -> None:
-    if file.attended is not None and file.attended > file.eligible:
-        reader.wrong(
-            "attended",
-            _("到会人数 %(n)s 多于应到会人数 %(of)s。", n=file.attended, of=file.eligible),
-        )
+    check_attended(reader, file)
     for place, item in enumerate(file.items):
         if file.attended is None and item.rules.passes.base is Base.ATTENDED:
             reader.wrong(
@@ -123,19 +121,7 @@ def _check_sums(reader: Reader, file: ResolutionFile, number: int) -> None:
     missed = quorum_of(file.attended, file.eligible, file.quorums) is False
     if file.returned > file.issued or missed:
         return  # Nothing is carried whatever is on the ballots, so none is looked at.
-    if number != file.returned:
-        reader.wrong(
-            "ballots",
-            _(
-                "共有票 %(n)s 张，与收回的 %(returned)s 张不符。",
-                n=number,
-                returned=file.returned,
-            ),
-        )
-    elif number > file.eligible:
-        reader.wrong(
-            "ballots", _("共有票 %(n)s 张，多于应到会人数 %(of)s。", n=number, of=file.eligible)
-        )
+    check_ballots(reader, file, number)
 
 
 # --- Items -------------------------------------------------------------------------------------

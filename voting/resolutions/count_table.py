@@ -1,6 +1,7 @@
 """The answer of ``voting count`` for people: plain text, every figure with what it rests on."""
 
 from voting.i18n import _
+from voting.polls.count_words import attended_line, sheets_line, with_warnings
 from voting.resolutions.counting import Counted
 from voting.resolutions.outcome import Decided, Outcome
 from voting.resolutions.wording import BASE_LABELS, share_words
@@ -9,30 +10,9 @@ from voting.resolutions.wording import BASE_LABELS, share_words
 def table(counted: Counted) -> str:
     """Return the whole sheet."""
     outcome = counted.outcome
-    parts = [_head(outcome), _verdict(outcome), *(_item(item) for item in outcome.items)]
-    if counted.warnings:
-        parts.append("\n".join(_("提示：%(text)s", text=text) for text in counted.warnings))
-    return "\n\n".join(parts)
-
-
-def _head(outcome: Outcome) -> str:
-    sheets = outcome.sheets
-    attended = _("未填") if sheets.attended is None else sheets.attended
-    return "\n".join(
-        [
-            _("应到 %(eligible)s　到会 %(attended)s", eligible=sheets.eligible, attended=attended),
-            _(
-                "发出 %(issued)s　收回 %(returned)s　未收回 %(missing)s　有效 %(valid)s"
-                "（其中空白 %(blank)s）　无效 %(rejected)s",
-                issued=sheets.issued,
-                returned=sheets.returned,
-                missing=sheets.not_returned,
-                valid=sheets.valid,
-                blank=sheets.blank,
-                rejected=sheets.rejected,
-            ),
-        ]
-    )
+    head = f"{attended_line(outcome.sheets)}\n{sheets_line(outcome.sheets)}"
+    parts = [head, _verdict(outcome), *(_item(item) for item in outcome.items)]
+    return with_warnings(parts, counted.warnings)
 
 
 def _verdict(outcome: Outcome) -> str:

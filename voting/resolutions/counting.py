@@ -5,10 +5,11 @@ from typing import Any
 
 from voting.ballots import tally
 from voting.ballots.rules import Option, Selections, judge
+from voting.polls.count_file import sheets_of
 from voting.resolutions.answer import as_document
 from voting.resolutions.ballot import ABSTAIN, AGREE, OPPOSE, contest
 from voting.resolutions.count_file import ResolutionFile, read_resolution
-from voting.resolutions.outcome import Asked, Outcome, Sheets, Votes, decide
+from voting.resolutions.outcome import Asked, Outcome, Votes, decide
 from voting.resolutions.presets import preset
 from voting.resolutions.remarks import remarks
 from voting.resolutions.wording import deviations
@@ -40,7 +41,7 @@ def count(document: object) -> Counted:
         (Asked(item.id, item.title, item.rules.passes), _votes(counts, item.id))
         for item in file.items
     ]
-    outcome = decide(_sheets(file, counts), file.quorums, items)
+    outcome = decide(sheets_of(file, counts), file.quorums, items)
     return Counted(file, outcome, (*_deviations(file), *remarks(outcome)))
 
 
@@ -52,18 +53,6 @@ def answer(counted: Counted) -> dict[str, Any]:
 def _votes(counts: tally.Counts, item: str) -> Votes:
     marks = counts.marks_of(_CONTEST, item)
     return Votes(marks.get(AGREE, 0), marks.get(OPPOSE, 0), marks.get(ABSTAIN, 0))
-
-
-def _sheets(file: ResolutionFile, counts: tally.Counts) -> Sheets:
-    return Sheets(
-        eligible=file.eligible,
-        attended=file.attended,
-        issued=file.issued,
-        returned=file.returned,
-        valid=counts.valid(),
-        rejected=counts.rejected(),
-        blank=counts.blank(),
-    )
 
 
 def _deviations(file: ResolutionFile) -> list[str]:

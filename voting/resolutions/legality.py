@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from voting.i18n import _
+from voting.polls.sheets import Base, Sheets
 from voting.resolutions.checks import latest_day, materials_findings
-from voting.resolutions.outcome import Sheets, need, quorum_of
+from voting.resolutions.outcome import need, quorum_of
 from voting.resolutions.presets import preset
-from voting.resolutions.rules import Base
 from voting.resolutions.sealed import Sealed
 from voting.resolutions.wording import (
     BASE_LABELS,

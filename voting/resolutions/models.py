@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voting.db import Base
 from voting.people.models import Person
-from voting.resolutions.rules import Base as Counted, Confirmation, ItemClass
+from voting.polls.sheets import Base as Counted
+from voting.resolutions.rules import Confirmation, ItemClass
 
 
 def _one_of(column: str, values: type[StrEnum]) -> str:

@@ -12,7 +12,7 @@ from voting.resolutions import queries
 from voting.resolutions.answer import as_document
 from voting.resolutions.ballot import ABSTAIN, AGREE, OPPOSE
 from voting.resolutions.legality import legality
-from voting.resolutions.outcome import Asked, Decided, Sheets, Votes, decide
+from voting.resolutions.outcome import Asked, Decided, Votes, decide
 from voting.resolutions.presets import preset
 from voting.resolutions.remarks import remarks
 from voting.resolutions.sealed import Sealed, SealedItem
@@ -28,7 +28,7 @@ def result_document(poll: Poll, counted: Counted) -> dict[str, Any]:
     As ``voting count`` answers, and for each item its title, class, version, digest and threshold
     in words; ``legality`` is the meeting's checklist.
     """
-    sealed, sheets = queries.sealed(poll), _sheets(counted)
+    sealed, sheets = queries.sealed(poll), counted.sheets
     marks = counted.marks.get(CONTEST, {})
     outcome = decide(
         sheets,
@@ -47,20 +47,6 @@ def result_document(poll: Poll, counted: Counted) -> dict[str, Any]:
         for check in legality(sealed, sheets)
     ]
     return document
-
-
-def _sheets(counted: Counted) -> Sheets:
-    turnout = counted.turnout
-    return Sheets(
-        eligible=turnout.eligible,
-        attended=turnout.attended,
-        issued=turnout.issued,
-        returned=turnout.returned,
-        valid=counted.valid,
-        rejected=counted.rejected,
-        blank=counted.blank,
-        boxes_over=tuple(filter(None, counted.over_returned)),
-    )
 
 
 def _asked(item: SealedItem) -> Asked:

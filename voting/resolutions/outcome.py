@@ -8,59 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from voting.congress.rules import Share
-from voting.errors import WrongInput
-from voting.i18n import _
-from voting.resolutions.rules import Base, Threshold
-
-
-@dataclass(frozen=True, slots=True)
-class Sheets:
-    """The counts every sheet begins with: electors and ballots, whole numbers.
-
-    ``attended=None``: not counted, so the quorum is not judged. ``boxes_over``: paper boxes from
-    which more ballots came back than were issued.
-    """
-
-    eligible: int
-    attended: int | None
-    issued: int
-    returned: int
-    valid: int
-    rejected: int
-    blank: int
-    boxes_over: tuple[str, ...] = ()
-
-    @property
-    def over_returned(self) -> bool:
-        """Whether more came back than were issued, in the sum or in one box."""
-        return self.returned > self.issued or bool(self.boxes_over)
-
-    @property
-    def not_returned(self) -> int:
-        """Ballots that were issued and did not come back; none where more came back."""
-        return max(self.issued - self.returned, 0)
-
-    @property
-    def not_cast(self) -> int:
-        """Those present who put no ballot into the box (未投); never below 0.
-
-        Present are the attended, or, where nobody counted them, those to whom a ballot was
-        issued. A rejected ballot was cast: it is counted apart (无效), and agrees with nothing.
-        """
-        present = self.issued if self.attended is None else self.attended
-        return max(present - self.returned, 0)
-
-    def number_of(self, base: Base) -> int:
-        """Return the number a share is taken of; an attendance nobody counted is refused."""
-        number = {
-            Base.ELIGIBLE: self.eligible,
-            Base.ATTENDED: self.attended,
-            Base.RETURNED: self.returned,
-            Base.VALID: self.valid,
-        }[base]
-        if number is None:
-            raise WrongInput(_("通过要求以到会人数为基数，请填写到会人数（attended）。"))
-        return number
+from voting.polls.sheets import Sheets, Threshold
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,14 @@ refused, each with its place.
 """
 
 import functools
-import json
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
 from voting.i18n import _
-from voting.polls.reading import Reader, shown, within
-from voting.resolutions.preset_fields import FIELDS, spelt_out
-from voting.resolutions.rules import ResolutionRules, Threshold
-
-Data = Mapping[str, object]
+from voting.polls.presets import Presets, merged, threshold_data
+from voting.polls.reading import Reader, within
+from voting.resolutions.preset_fields import FIELDS, spelt
+from voting.resolutions.rules import ResolutionRules
 
 DEFAULT = "enterprise_congress_2012"
 BY_CONGRESS = {
@@ -28,16 +25,14 @@ BY_CONGRESS = {
     "henan_2007": "henan_2007",
 }
 """Which rules of voting a congress begins with, by the rules it was set up with."""
-_FOLDER = resources.files("voting.resolutions") / "presets"
+_PRESETS = Presets("voting.resolutions")
 _SAME_AS = {"elect": "pass"}
 """Keys that presets of elections use for the same thing."""
 
 
-@functools.cache
 def names() -> tuple[str, ...]:
     """Return the names of all presets, in alphabetical order."""
-    files = (entry.name for entry in _FOLDER.iterdir())
-    return tuple(sorted(name.removesuffix(".json") for name in files if name.endswith(".json")))
+    return _PRESETS.names
 
 
 @functools.cache
@@ -85,11 +80,6 @@ def as_data(rules: ResolutionRules) -> dict[str, Any]:
     }
 
 
-def threshold_data(threshold: Threshold) -> dict[str, str]:
-    """Return a threshold as an object of a preset."""
-    return {"share": threshold.text, "op": threshold.share.op, "base": threshold.base.value}
-
-
 # --- Layers: a preset, what it extends, and what overrides it ---------------------------------
 
 
@@ -97,11 +87,11 @@ def _layers(
     given: object, place: str, reader: Reader, below: ResolutionRules | None
 ) -> dict[str, object]:
     if isinstance(given, str) and given in names():
-        return _stored(given)
+        return {**_PRESETS.data(given), "standard": given}
     if isinstance(given, Mapping):
         return _layered(given, place, reader, below)
     if isinstance(given, str):
-        reader.wrong(place, _no_such_preset(given))
+        reader.wrong(place, _PRESETS.unknown(given))
     else:
         reader.wrong(place, _("应为预设的名称，或带有 extends 的对象。"))
     return {}
@@ -113,16 +103,12 @@ def _layered(
     reader.mapping(given, place, (*FIELDS, *_SAME_AS, "extends"))
     own = _own(given, place, reader)
     if "extends" in own:
-        return _merged(_layers(own.pop("extends"), within(place, "extends"), reader, below), own)
+        return merged(_layers(own.pop("extends"), within(place, "extends"), reader, below), own)
     if below is not None:
-        return _merged(as_data(below), own)
+        return merged(as_data(below), own)
     if own.keys() >= FIELDS.keys():
         return own
-    known = "、".join(names())
-    reader.wrong(
-        within(place, "extends"),
-        _("缺少这一项：请写明以哪个预设为基础。可用的有：%(known)s。", known=known),
-    )
+    reader.wrong(within(place, "extends"), _PRESETS.groundless())
     return {}
 
 
@@ -132,29 +118,5 @@ def _own(given: Mapping[Any, object], place: str, reader: Reader) -> dict[str, o
         name = _SAME_AS.get(key, key)
         if name in own:
             reader.wrong(within(place, key), _("pass 和 elect 只能写一项。"))
-        own[name] = spelt_out(reader, name, value, within(place, key))
+        own[name] = spelt(reader, name, value, within(place, key))
     return own
-
-
-def _stored(name: str) -> dict[str, object]:
-    data: dict[str, object] = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
-    base = data.pop("extends", None)
-    below: dict[str, object] = _stored(str(base)) if base is not None else {}
-    return _merged(below, {"name": name, "standard": name, **data})
-
-
-def _merged(below: Data, above: Data) -> dict[str, object]:
-    merged = dict(below)
-    for key, value in above.items():
-        under = merged.get(key)
-        both = isinstance(under, Mapping) and isinstance(value, Mapping)
-        merged[key] = _merged(under, value) if both else value  # type: ignore[arg-type]  # both
-    return merged
-
-
-def _no_such_preset(name: str) -> str:
-    return _(
-        "没有名为 %(name)s 的预设。可用的有：%(known)s。",
-        name=shown(name),
-        known="、".join(names()),
-    )

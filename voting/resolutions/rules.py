@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from voting.congress.rules import Share
+from voting.polls.sheets import Threshold
 
 
 class ItemClass(StrEnum):
@@ -31,15 +32,6 @@ class ItemClass(StrEnum):
 
 REPORTS = frozenset({ItemClass.WORK_REPORT, ItemClass.FINANCE_REPORT, ItemClass.MOTIONS_REPORT})
 """What is heard and discussed: a resolution on it is an opinion (审议), not an approval."""
-
-
-class Base(StrEnum):
-    """Of what number a share is taken."""
-
-    ELIGIBLE = "eligible"
-    ATTENDED = "attended"
-    RETURNED = "returned"
-    VALID = "valid"
 
 
 class Secrecy(StrEnum):
@@ -65,19 +57,6 @@ class Confirmation(StrEnum):
 
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not_confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A share of a base, reached (``>=``) or passed (``>``): 须经全体代表半数以上通过."""
-
-    share: Share
-    base: Base
-
-    @property
-    def text(self) -> str:
-        """The share as it is written in files: ``1/2``."""
-        return str(self.share.fraction)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from voting.resolutions.presets import as_data, resolve, threshold_data
+from voting.polls.presets import threshold_data
+from voting.resolutions.presets import as_data, resolve
 from voting.resolutions.rules import ItemClass, ResolutionRules
 
 

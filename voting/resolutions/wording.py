@@ -2,7 +2,8 @@
 
 from voting.congress.rules import chinese_numeral
 from voting.i18n import _, lazy
-from voting.resolutions.rules import Base, ItemClass, ResolutionRules, Secrecy, Threshold
+from voting.polls.sheets import Base, Threshold
+from voting.resolutions.rules import ItemClass, ResolutionRules, Secrecy
 
 CLASS_LABELS: dict[ItemClass, str] = {
     ItemClass.WELFARE: lazy("福利"),

@@ -22,11 +22,12 @@ from tests.services.awards.making import (
 from tests.services.elections.making import a_draft as an_election, move_to, rename
 from voting.audit import queries as audit
 from voting.awards import queries, service
-from voting.awards.rules import Base, Subject
+from voting.awards.rules import Subject
 from voting.awards.rules_data import from_data, threshold_of
 from voting.awards.service import NomineeFacts, SectionFacts, SettingsFacts
 from voting.congress.rules import Share
 from voting.errors import NotFound, NotReady, StaleEdit, WrongInput
+from voting.polls.sheets import Base
 from voting.workdays.rules import DayUnit
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import ACTOR, a_hall, manifest, queries_poll, version
+from tests.services.congress.school import number_of
 from tests.services.elections.making import rename
 from tests.services.evaluations.making import (
     a_draft,
@@ -94,6 +95,13 @@ def test_one_number_that_is_not_on_the_roll_and_nobody_is_assigned(hall, poll_id
     with pytest.raises(WrongInput, match="每行填写一个工号"):
         service.assign(poll_id, version(poll_id), "a", [], ACTOR)
     assert sizes(poll_id) == {"c": 12}
+
+
+def test_numbers_may_be_typed_in_full_width(hall, poll_id):
+    wide = str.maketrans("0123456789", "０１２３４５６７８９")
+    numbers = [number_of(hall.delegates[0]).translate(wide), number_of(hall.delegates[1])]
+    assert len(service.assign(poll_id, version(poll_id), "a", numbers, ACTOR)) == 2
+    assert sizes(poll_id) == {"a": 2, "c": 10}
 
 
 def test_a_group_that_is_not_there_is_refused(hall, poll_id):

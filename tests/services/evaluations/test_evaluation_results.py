@@ -245,7 +245,7 @@ def test_a_sheet_that_disagrees_without_a_reason_does_not_count(app):
 
     assert (result["counts"]["valid"], result["counts"]["rejected"]) == (5, 1)
     assert line(result)["counts"] == {"agree": 4, "basically_agree": 0, "disagree": 1}
-    assert shown.remarks(queries_poll(poll_id), option)[0].texts == ["不熟悉业务"]
+    assert shown.remarks(queries_poll(poll_id), result, line(result))[0].texts == ("不熟悉业务",)
 
 
 def test_remarks_are_shown_shuffled_without_time_group_or_device(app):
@@ -258,13 +258,28 @@ def test_remarks_are_shown_shuffled_without_time_group_or_device(app):
         person: {"all": {option: {"weaknesses": text}}}
         for person, text in zip(hall.delegates, written, strict=True)
     }
-    hold(app, hall, poll_id, marks, texts)
+    result = hold(app, hall, poll_id, marks, texts)
 
-    strengths, weaknesses = shown.remarks(queries_poll(poll_id), option)
-    assert (strengths.title, strengths.texts) == ("优点", [])
+    def found():
+        return shown.remarks(queries_poll(poll_id), result, line(result))
+
+    strengths, weaknesses = found()
+    assert (strengths.title, strengths.texts) == ("优点", ())
     assert sorted(weaknesses.texts) == written
-    assert weaknesses.texts != written
-    assert weaknesses.texts == shown.remarks(queries_poll(poll_id), option)[1].texts
+    assert list(weaknesses.texts) != written
+    assert weaknesses.texts == found()[1].texts
+
+
+def test_remarks_of_too_few_sheets_are_not_shown(app):
+    hall = a_hall(6)
+    poll_id = a_draft(hall, [hall.outsider])
+    option = option_of(poll_id, hall.outsider)
+    few = hall.delegates[:4]
+    texts = {each: {"all": {option: {"strengths": "踏实肯干"}}} for each in few}
+    result = hold(app, hall, poll_id, {each: {option: E} for each in few}, texts)
+
+    assert (line(result)["n"], result["min_group"]) == (4, 5)
+    assert shown.remarks(queries_poll(poll_id), result, line(result)) == ()
 
 
 def test_before_the_count_there_is_no_result_to_show(hall_and_poll):

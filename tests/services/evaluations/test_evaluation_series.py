@@ -142,6 +142,26 @@ def test_an_earlier_one_that_is_not_counted_or_annulled_is_not_compared_with(app
     assert shown.earlier(the_evaluation(poll_id)) is None
 
 
+def test_made_up_grades_are_compared_by_their_words(app, hall):
+    earlier = a_draft(hall, [hall.outsider], scale=["g1", "g2"], labels={"g1": "上", "g2": "下"})
+    first = {option_of(earlier, hall.outsider): "g1"}
+    hold(app, hall, earlier, dict.fromkeys(hall.delegates, first))
+    poll_id = a_draft(
+        hall,
+        [hall.outsider],
+        title="今年的测评",
+        scale=["g1", "g2"],
+        labels={"g1": "点赞", "g2": "下"},
+    )
+    service.set_series(poll_id, SeriesFacts(previous_poll_id=earlier), ACTOR)
+    now = {option_of(poll_id, hall.outsider): "g2"}
+    result = hold(app, hall, poll_id, dict.fromkeys(hall.delegates, now))
+
+    one, before = queries.subject_of(poll_id, hall.outsider), shown.earlier(the_evaluation(poll_id))
+    change = shown.change_of(one, result, before)
+    assert [(each.grade, each.points) for each in change.changes] == [("g2", "+100.0")]
+
+
 def test_grades_that_only_one_of_two_results_has_are_not_compared():
     def figures(n: int, **counts):
         return {"n": n, "of": n, "counts": counts, "score": None}

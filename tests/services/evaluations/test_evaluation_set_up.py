@@ -9,6 +9,7 @@ from tests.services.evaluations.making import (
     I,
     a_draft,
     change,
+    group,
     score_by,
     seal,
     show_to,
@@ -19,6 +20,7 @@ from voting.errors import NotReady, StaleEdit, WrongInput
 from voting.evaluations import queries, service
 from voting.evaluations.comments import slots
 from voting.evaluations.kind import EvaluationKind
+from voting.evaluations.rules import SmallGroups
 from voting.evaluations.service import SeriesFacts, SheetFacts
 from voting.evaluations.starting_plans import STARTING_PLANS, Start
 from voting.evaluations.visibility import Visibility
@@ -231,6 +233,17 @@ def test_another_form_replaces_the_plan_and_keeps_the_subjects(hall):
 
     assert [one.title for one in plan_of(poll_id).dimensions] == ["德", "能", "勤", "绩", "廉"]
     assert len(queries.subjects(poll_id)) == 2
+
+
+def test_another_form_keeps_what_was_said_about_small_groups(hall):
+    poll_id = a_draft(hall, hall.delegates[:2])
+    group(poll_id, ("A票", ""), ("B票", ""), min_group=8, small_groups=SmallGroups.MERGE)
+    form = STARTING_PLANS[Start.FIVE]
+    service.set_up(poll_id, version(poll_id), form.data(), SheetFacts(form.slots()), ACTOR)
+
+    plan = plan_of(poll_id)
+    assert [one.title for one in plan.groups] == ["A票", "B票"]
+    assert (plan.min_group, plan.small_groups) == (8, SmallGroups.MERGE)
 
 
 def test_what_is_no_evaluation_gets_no_plan(app, hall):

@@ -100,6 +100,14 @@ def test_nobody_stands_on_a_sheet_twice(hall):
     assert len(shown(poll_id)) == 2
 
 
+def test_a_sheet_holds_only_so_many_subjects(hall, monkeypatch):
+    monkeypatch.setattr("voting.evaluations.service.subjects.MOST_SUBJECTS", 2)
+    poll_id = a_draft(hall, hall.delegates[:1], bodies=["校领导班子"])
+    with pytest.raises(WrongInput, match="最多 2 个对象"):
+        service.add_subject(poll_id, version(poll_id), hall.delegates[1], ACTOR)
+    assert [one.position for one in queries.subjects(poll_id)] == [1, 2]
+
+
 def test_a_stranger_to_the_roster_is_refused(hall):
     poll_id = a_draft(hall)
     with pytest.raises(NotFound, match="花名册里没有这个人"):

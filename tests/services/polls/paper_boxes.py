@@ -1,13 +1,12 @@
 """Boxes of paper ballots for tests: set up, handed out from, counted by two tellers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from tests.cast import ACTOR, Hall
+from tests.cast import ACTOR
 from voting import clock
 from voting.access.models import Account
 from voting.db import db, unit_of_work
 from voting.people.models import Person
-from voting.polls.paper import queries as paper
 from voting.polls.paper.rules import BatchKind, PileCount
 from voting.polls.paper.service import boxes, entering, handing
 from voting.polls.paper.service.boxes import BoxFacts
@@ -60,13 +59,3 @@ def count_alike(poll_id: int, box_id: int, count: PileCount) -> None:
     """Let two tellers enter the same count."""
     for name in ("计票人甲", "计票人乙"):
         entering.enter(poll_id, box_id, count, a_teller(name=name))
-
-
-def papers(poll_id: int, hall: Hall) -> Mapping[int, int | None]:
-    """Return who took a paper: person → box, None for a phone's."""
-    db.session.rollback()
-    found = {}
-    for person_id in hall.delegates:
-        box = paper.box_of_elector(poll_id, number_of(person_id))
-        found[person_id] = box.id if box else None
-    return found

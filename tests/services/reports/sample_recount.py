@@ -16,7 +16,7 @@ from voting.ballots.manifest import Group, Manifest
 from voting.ballots.rules import Contest, Selections, judge
 from voting.ballots.seal import ReceiptKey
 from voting.ballots.tally import Counts as BallotCounts, count
-from voting.polls.counted import Batch, Counted, GroupCounted, Sheets
+from voting.polls.counted import Batch, Counted, GroupCounted, Pile
 from voting.polls.opened import piles_document
 from voting.polls.paper.rules import pile_of
 from voting.polls.rules import Turnout
@@ -116,7 +116,7 @@ class Poll:
             tuple(self._batch(box) for box in self.boxes),
         )
 
-    def _phone(self, issued: int) -> Sheets:
+    def _phone(self, issued: int) -> Pile:
         on_paper = sum(len(box.electors) for box in self.boxes)
         return _sheets(issued - on_paper, self.phones)
 
@@ -190,8 +190,8 @@ class Poll:
         )
 
 
-def _sheets(issued: int, ballots: BallotCounts, group: int | None = None) -> Sheets:
-    return Sheets(
+def _sheets(issued: int, ballots: BallotCounts, group: int | None = None) -> Pile:
+    return Pile(
         issued,
         ballots.returned(group),
         ballots.valid(group),

@@ -20,11 +20,11 @@ from tests.services.reports.counted_election import (
 from tests.services.reports.repacking import files_of
 from tests.services.resolutions import drafting
 from voting.awards import service as award_service
-from voting.awards.rules import Base, Threshold
 from voting.ballots.rules import Selections
 from voting.congress.rules import Share
 from voting.evaluations import service as evaluation_service
 from voting.polls import lifecycle, queries
+from voting.polls.sheets import Base, Threshold
 from voting.reports.documents import bundle_of_poll
 
 

@@ -8,7 +8,7 @@ from voting.ballots.rules import Selections
 from voting.db import unit_of_work
 from voting.errors import NotReady
 from voting.polls import lifecycle, queries as polls, roll
-from voting.polls.kinds import Batch, Counted, Quorum, Sheets
+from voting.polls.kinds import Batch, Counted, Pile, Quorum
 from voting.polls.lifecycle import PollFacts
 from voting.polls.rules import State, Turnout
 from voting.resolutions.kind import ResolutionKind
@@ -204,7 +204,7 @@ def test_a_paper_box_with_too_many_ballots_leaves_no_result(app, hall):
         marks={"c1": {f"d{item_id}": {"agree": 6}}},
         write_ins={},
         rulings={},
-        batches=(Batch("流动票箱", "all", Sheets(1, 2, 2, 0, 0)),),
+        batches=(Batch("流动票箱", "all", Pile(1, 2, 2, 0, 0)),),
     )
     result = KIND.outcome(queries_poll(poll_id), counted)
     assert (result["valid_vote"], result["items"]) == (False, [])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services.access.house import enrol, make_officer
+from tests.services.access.house import enrol
 from tests.web.access.visiting import Visitor
 from voting.access import passes
 from voting.access.rules import Office
@@ -24,18 +24,12 @@ def card(ding):
 
 
 @pytest.fixture
-def admin(app):
+def admin(officer):
     """An administrator, signed in."""
-    make_officer("admin", "王丽", Office.ADMINISTRATOR)
-    signed_in = Visitor(app)
-    signed_in.sign_in("admin")
-    return signed_in
+    return officer("admin", "王丽", Office.ADMINISTRATOR)
 
 
 @pytest.fixture
-def secretary(app):
+def secretary(officer):
     """A secretary, signed in."""
-    make_officer("secretary", "李敏", Office.SECRETARY)
-    signed_in = Visitor(app)
-    signed_in.sign_in("secretary")
-    return signed_in
+    return officer("secretary", "李敏", Office.SECRETARY)

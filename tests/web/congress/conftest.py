@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.services.access.house import make_officer
-from tests.services.congress.school import ACTOR, School, a_school, number_of
+from tests.services.congress.school import ACTOR, School, a_school
 from tests.web.access.visiting import Visitor
-from voting.access import links
 from voting.access.rules import Office
 from voting.congress import service
 
@@ -16,34 +14,15 @@ def school(app) -> School:
 
 
 @pytest.fixture
-def secretary(app, school) -> Visitor:
-    """The secretary, signed in."""
-    make_officer("secretary", "王芳", Office.SECRETARY)
-    visitor = Visitor(app)
-    visitor.sign_in("secretary")
-    return visitor
+def secretary(school, officer) -> Visitor:
+    return officer("secretary", "王芳", Office.SECRETARY)
 
 
 @pytest.fixture
-def chair(app, school) -> Visitor:
+def chair(school, officer) -> Visitor:
     """The chair of the meeting, one of those without a seat, signed in by password."""
     service.appoint(school.meeting_id, school.others[0], Office.CHAIR, ACTOR)
-    make_officer("chair", "李明", person_id=school.others[0])
-    visitor = Visitor(app)
-    visitor.sign_in("chair")
-    return visitor
-
-
-@pytest.fixture
-def phone_of(app, school):
-    """Give the phone of anybody on the roster, entered by their own link."""
-
-    def made(person_id: int) -> Visitor:
-        visitor = Visitor(app)
-        visitor.enter(links.entry_url(person_id, number_of(person_id), 0))
-        return visitor
-
-    return made
+    return officer("chair", "李明", person_id=school.others[0])
 
 
 @pytest.fixture

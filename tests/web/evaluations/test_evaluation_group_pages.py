@@ -64,6 +64,7 @@ def test_groups_are_typed_as_lines_and_filled_by_numbers_and_by_posts(hall, secr
         ("A票 30%\nB票", "没有写权重"),
         ("A票", "只有一组就不必分组"),
         ("A票\nA票", "不能重复"),
+        (f"{'长' * 41} 50%\nB票 50%", "最多 40 个字"),
     ],
 )
 def test_groups_that_make_no_sense_stay_on_the_page(hall, secretary, poll_id, lines, told):

@@ -137,6 +137,36 @@ def test_the_whole_plan_is_changed_as_json_and_circles_stay(hall, secretary, pol
     assert reply.status_code == 303, said(reply)
     assert len(plan_of(poll_id).scheme.circles) == 2
 
+    saved_as_shown(hall, secretary, poll_id, "index")
+    assert len(plan_of(poll_id).scheme.circles) == 2
+    saved_as_shown(hall, secretary, poll_id, "counts")
+    assert plan_of(poll_id).scheme.circles == ()
+
+
+def test_a_share_that_no_percentage_ends_is_shown_as_it_can_be_saved(hall, secretary, poll_id):
+    bands = [{"least": "2/3", "score": "100"}, {"least": "0", "score": "50"}]
+    change(poll_id, scheme={"type": "bands", "of": ["excellent"], "bands": bands})
+    page = said(secretary.get(url(hall, poll_id, "scheme")))
+
+    assert "2/3 100\n0% 50" in page.replace("\r", "")
+    before = plan_of(poll_id).scheme
+    typed = {"of": "优秀", "bands": "2/3 100\n0% 50", "empty_group": "refuse"}
+    reply = secretary.post(
+        url(hall, poll_id, "scheme"), version=version(poll_id), scheme="bands", **typed
+    )
+    assert reply.status_code == 303, said(reply)
+    assert plan_of(poll_id).scheme == before
+
+
+def test_the_example_of_marks_keeps_within_the_highest_mark(hall, secretary):
+    poll_id = a_draft(hall, hall.delegates[:1], start=Start.MARKS)
+    scheme = {"type": "marks", "trim_above": None}
+    change(poll_id, labels={}, points={"most": 10, "places": 1}, scheme=scheme)
+    page = said(secretary.get(url(hall, poll_id, "scheme")))
+
+    assert "9.5 1 票、9.2 1 票" in page
+    assert "得 8.50 分" in page
+
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"scale": 7}', '{"nonsense": 1}', "[" * 9000])
 def test_json_that_is_no_plan_is_refused_with_the_place(hall, secretary, poll_id, text):

@@ -170,6 +170,7 @@ def test_marks_take_the_place_of_grades_and_back(hall, secretary, poll_id):
         ({"grades": "优秀\n优秀"}, "写了两遍"),
         ({"limits": "卓越 3"}, "等次中没有“卓越”"),
         ({"limits": "优秀"}, "缺少数字"),
+        ({"limits": "优秀 3\n优秀 2"}, "写了两遍"),
         ({"limits": "优秀 1.5"}, "须是整数"),
         ({"dimensions": "德 15%\n能 10%"}, "权重之和应为 1"),
         ({"dimensions": "德 15%\n能"}, "没有写权重"),

@@ -47,6 +47,23 @@ def test_numbers_nobody_has_stay_on_the_page(hall, secretary):
     assert names(poll_id) == []
 
 
+@pytest.mark.parametrize(
+    ("said_of", "told"),
+    [(f"{'长' * 61}", "职务最多 60 个字"), (f"副校长\t{'长' * 201}", "说明最多 200 个字"),
+     ("副校长\t分管\u202e教学", "不可见字符")],
+)  # fmt: skip
+def test_a_pasted_line_is_taken_whole_or_not_at_all(hall, secretary, said_of, told):
+    poll_id = a_draft(hall)
+    reply = secretary.post(
+        url(hall, poll_id, "subjects/numbers"),
+        version=version(poll_id),
+        numbers=f"{number_of(hall.delegates[0])}\t{said_of}",
+    )
+    assert reply.status_code == 422
+    assert told in said(reply)
+    assert names(poll_id) == []
+
+
 def test_a_body_is_added_by_its_name(hall, secretary):
     poll_id = a_draft(hall)
     secretary.post(url(hall, poll_id, "subjects/body"), version=version(poll_id), name="校领导班子")

@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pytest
 
-from tests.services.access.house import make_officer
 from tests.services.people import workbooks as made
 from tests.web.access.visiting import Visitor
 from voting.access.rules import Office
@@ -16,19 +15,13 @@ ACTOR = "秘书王芳"
 
 
 @pytest.fixture
-def secretary(app) -> Visitor:
-    make_officer("secretary", "王芳", Office.SECRETARY)
-    visitor = Visitor(app)
-    visitor.sign_in("secretary")
-    return visitor
+def secretary(officer) -> Visitor:
+    return officer("secretary", "王芳", Office.SECRETARY)
 
 
 @pytest.fixture
-def administrator(app) -> Visitor:
-    make_officer("admin", "李丽", Office.ADMINISTRATOR)
-    visitor = Visitor(app)
-    visitor.sign_in("admin")
-    return visitor
+def administrator(officer) -> Visitor:
+    return officer("admin", "李丽", Office.ADMINISTRATOR)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from voting.awards.forms.follow_ups import ChoiceForm, NoteForm
 from voting.awards.forms.jury import JurorsForm, ScoresForm
-from voting.awards.forms.nominees import FindForm, NomineeForm, OrderForm, PersonForm
+from voting.awards.forms.nominees import NomineeForm, OrderForm
 from voting.awards.forms.publicity import ConclusionForm, NoticeForm, ObjectionForm
 from voting.awards.forms.sections import PlanForm, SectionForm, SettingsForm
 from voting.web.fields import ReasonForm
@@ -10,14 +10,12 @@ from voting.web.fields import ReasonForm
 __all__ = [
     "ChoiceForm",
     "ConclusionForm",
-    "FindForm",
     "JurorsForm",
     "NomineeForm",
     "NoteForm",
     "NoticeForm",
     "ObjectionForm",
     "OrderForm",
-    "PersonForm",
     "PlanForm",
     "ReasonForm",
     "ScoresForm",

@@ -1,17 +1,12 @@
 """Forms about the nominees and their order."""
 
-from collections.abc import Mapping, Sequence
 from typing import Self
-
-from flask import request
-from wtforms import Form, HiddenField
-from wtforms.validators import InputRequired
 
 from voting.awards.models import AwardNominee
 from voting.awards.rules import Subject
 from voting.awards.service import NomineeFacts
-from voting.errors import WrongInput
-from voting.i18n import _, lazy
+from voting.i18n import lazy
+from voting.polls.setup_forms import PlacesForm
 from voting.web.fields import REASON_LENGTH, paragraph, text
 from voting.web.forms import VersionedForm
 
@@ -19,34 +14,6 @@ _WHO: dict[Subject, str] = {
     Subject.GROUP: lazy("负责人"),
     Subject.WORK: lazy("提案人或作者"),
 }
-
-
-class FindForm(Form):
-    """Whom to look for in the roster; asked for by GET."""
-
-    q = text(lazy("工号或姓名"), 40, render_kw={"autocomplete": "off"})
-
-    @classmethod
-    def from_query(cls) -> Self:
-        """Fill the form from the address."""
-        return cls(request.args)
-
-    @property
-    def wanted(self) -> str:
-        """What to look for; nothing where it cannot be a name or a number."""
-        return self.q.data or "" if self.validate() else ""
-
-
-class PersonForm(VersionedForm):
-    """Whom to nominate."""
-
-    person_id = HiddenField(validators=[InputRequired()])
-
-    @property
-    def chosen(self) -> int:
-        """The person chosen from the list found."""
-        words = str(self.person_id.data or "")
-        return int(words) if words.isdecimal() else 0
 
 
 class NomineeForm(VersionedForm):
@@ -93,26 +60,7 @@ class NomineeForm(VersionedForm):
 _FACTS = frozenset({"name", "who", "note", "story", "nominated_by"})
 
 
-class OrderForm(VersionedForm):
+class OrderForm(PlacesForm):
     """The reason for an order of one's own; the places are read beside it."""
 
     reason = text(lazy("理由"), REASON_LENGTH, required=True, description=lazy("会写入日志。"))
-
-    def places_of(self, nominee_ids: Sequence[int]) -> dict[int, str]:
-        """Return the place shown for each nominee: what was typed, or where it stands."""
-        return {
-            each: request.form.get(f"place-{each}", str(place))
-            for place, each in enumerate(nominee_ids, 1)
-        }
-
-    def order_in(self, sent: Mapping[str, str]) -> list[int]:
-        """Return the nominees in the order of their places (fields ``place-…``)."""
-        places = {
-            int(name.removeprefix("place-")): value.strip()
-            for name, value in sent.items()
-            if name.startswith("place-") and name.removeprefix("place-").isdecimal()
-        }
-        given = list(places.values())
-        if sorted(given) != sorted(str(place) for place in range(1, len(given) + 1)):
-            raise WrongInput(_("请给每个对象填一个序号，从 1 到 %(n)s，不重复。", n=len(given)))
-        return sorted(places, key=lambda each: int(places[each]))

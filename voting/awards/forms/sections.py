@@ -9,11 +9,12 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from voting.awards.forms.fractions import is_share, share_of
 from voting.awards.models import Award, AwardSection
 from voting.awards.plans import PLANS
-from voting.awards.rules import Base, Subject, Threshold
+from voting.awards.rules import Subject
 from voting.awards.rules_data import threshold_of
 from voting.awards.service import SectionFacts, SettingsFacts
 from voting.awards.wording import BASE_LABELS, SUBJECT_LABELS, labels
 from voting.i18n import _, lazy
+from voting.polls.sheets import Base, Threshold
 from voting.web.fields import CHOOSE, FILL, WholeNumber, text
 from voting.web.forms import VersionedForm
 from voting.workdays.rules import DayUnit

@@ -10,13 +10,14 @@ from voting.audit.events import Event
 from voting.awards import queries
 from voting.awards.models import AwardSection
 from voting.awards.plans import PLANS
-from voting.awards.rules import Subject, Threshold
+from voting.awards.rules import Subject
 from voting.awards.service.locks import locked_first, locked_section
 from voting.db import unit_of_work
 from voting.errors import NotReady, WrongInput
 from voting.i18n import _
 from voting.polls.lifecycle import subject
 from voting.polls.models import Poll
+from voting.polls.sheets import Threshold
 
 MOST_SECTIONS = 20
 

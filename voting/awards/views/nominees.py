@@ -4,7 +4,7 @@ from voting.access.policy import requires
 from voting.access.principal import current
 from voting.access.rules import Permission
 from voting.awards import queries, service
-from voting.awards.forms import FindForm, NomineeForm, PersonForm, ReasonForm
+from voting.awards.forms import NomineeForm, ReasonForm
 from voting.awards.models import AwardNominee, AwardSection
 from voting.awards.readiness import section_page
 from voting.awards.rules import Subject
@@ -14,6 +14,7 @@ from voting.congress.views.replies import Reply, done
 from voting.i18n import _
 from voting.people.models import Person
 from voting.polls.models import Poll
+from voting.polls.setup_forms import FindForm, PersonForm
 
 
 @bp.get(f"{SECTION}/nominees")

@@ -1,6 +1,6 @@
 """The forms of an election's pages."""
 
-from voting.elections.forms.candidates import AddForm, CandidateForm, FindForm, OrderForm
+from voting.elections.forms.candidates import AddForm, CandidateForm, OrderForm
 from voting.elections.forms.next import NoteForm, ReduceForm, TieForm
 from voting.elections.forms.notices import ApprovalForm, NoticeForm, ObjectionsForm
 from voting.elections.forms.settings import SettingsForm
@@ -10,7 +10,6 @@ __all__ = [
     "AddForm",
     "ApprovalForm",
     "CandidateForm",
-    "FindForm",
     "NoteForm",
     "NoticeForm",
     "ObjectionsForm",

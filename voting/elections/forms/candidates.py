@@ -1,50 +1,24 @@
 """Forms about the candidates and their order."""
 
-from collections.abc import Mapping, Sequence
 from typing import Self
 
-from flask import request
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, FileField, Form, HiddenField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, FileField
 
 from voting.elections.forms.base import labels
 from voting.elections.models import Candidate
 from voting.elections.rules import Bar
 from voting.elections.service import CandidateFacts
-from voting.errors import WrongInput
-from voting.i18n import _, lazy
+from voting.i18n import lazy
+from voting.polls.setup_forms import PersonForm, PlacesForm
 from voting.web.fields import REASON_LENGTH, checkboxes, paragraph, text
 from voting.web.forms import VersionedForm
 
 
-class AddForm(VersionedForm):
+class AddForm(PersonForm):
     """Whom to add to the candidates."""
 
-    person_id = HiddenField(validators=[InputRequired()])
     nominated_by = text(lazy("由谁推荐"), REASON_LENGTH)
-
-    @property
-    def chosen(self) -> int:
-        """The person chosen from the list found."""
-        words = str(self.person_id.data or "")
-        return int(words) if words.isdecimal() else 0
-
-
-class FindForm(Form):
-    """Whom to look for in the roster; asked for by GET."""
-
-    q = text(lazy("工号或姓名"), 40, render_kw={"autocomplete": "off"})
-
-    @classmethod
-    def from_query(cls) -> Self:
-        """Fill the form from the address."""
-        return cls(request.args)
-
-    @property
-    def wanted(self) -> str:
-        """What to look for; nothing where it cannot be a name or a number."""
-        return self.q.data or "" if self.validate() else ""
 
 
 class CandidateForm(VersionedForm):
@@ -113,7 +87,7 @@ class CandidateForm(VersionedForm):
         )
 
 
-class OrderForm(VersionedForm):
+class OrderForm(PlacesForm):
     """The reason for an order of one's own; the places are read beside it."""
 
     reason = text(
@@ -122,22 +96,3 @@ class OrderForm(VersionedForm):
         required=True,
         description=lazy("会写入日志，例如：笔画表中没有“㛃”字，按本人提供的笔画排列。"),
     )
-
-    def places_of(self, candidate_ids: Sequence[int]) -> dict[int, str]:
-        """Return the place shown for each candidate: what was typed, or where it stands."""
-        return {
-            each: request.form.get(f"place-{each}", str(place))
-            for place, each in enumerate(candidate_ids, 1)
-        }
-
-    def order_in(self, sent: Mapping[str, str]) -> list[int]:
-        """Return the candidates in the order of their places (fields ``place-…``)."""
-        places = {
-            int(name.removeprefix("place-")): value.strip()
-            for name, value in sent.items()
-            if name.startswith("place-") and name.removeprefix("place-").isdecimal()
-        }
-        given = list(places.values())
-        if sorted(given) != sorted(str(place) for place in range(1, len(given) + 1)):
-            raise WrongInput(_("请给每名候选人填一个序号，从 1 到 %(n)s，不重复。", n=len(given)))
-        return sorted(places, key=lambda each: int(places[each]))

@@ -12,17 +12,10 @@ from voting.elections.forms.base import labels
 from voting.elections.models import Election
 from voting.elections.preset_fields import MORE_THAN_SEATS
 from voting.elections.queries import base_rules
-from voting.elections.rules import (
-    Base,
-    Blank,
-    Body,
-    ElectionRules,
-    ListOrder,
-    WriteIn,
-    margin_key,
-)
+from voting.elections.rules import Blank, Body, ElectionRules, ListOrder, WriteIn, margin_key
 from voting.elections.service import ElectionFacts
 from voting.i18n import _, lazy
+from voting.polls.sheets import Base
 from voting.web.fields import FILL, REASON_LENGTH, WholeNumber, text
 from voting.web.forms import VersionedForm
 from voting.workdays.rules import DayUnit

@@ -6,7 +6,7 @@ from voting.access.rules import Permission
 from voting.congress import queries as congress
 from voting.congress.views.replies import Reply, done
 from voting.elections import queries, service
-from voting.elections.forms import AddForm, CandidateForm, FindForm, ReasonForm
+from voting.elections.forms import AddForm, CandidateForm, ReasonForm
 from voting.elections.models import Candidate
 from voting.elections.nominees import findings, surroundings
 from voting.elections.readiness import page_of
@@ -17,6 +17,7 @@ from voting.elections.views.frame import setup_page
 from voting.i18n import _
 from voting.people.models import Person
 from voting.polls.models import Poll
+from voting.polls.setup_forms import FindForm
 from voting.web.uploads import accepts
 
 

@@ -12,7 +12,6 @@ from voting.evaluations.forms.setup import (
     VisibilityForm,
 )
 from voting.evaluations.forms.subjects import (
-    AddForm,
     BodyForm,
     FindForm,
     NumbersForm,
@@ -22,7 +21,6 @@ from voting.evaluations.forms.subjects import (
 )
 
 __all__ = [
-    "AddForm",
     "AdvancedForm",
     "AssignForm",
     "BodyForm",

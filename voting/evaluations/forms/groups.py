@@ -69,9 +69,7 @@ class AssignForm(VersionedForm):
     group = SelectField(lazy("分到哪一组"))
     numbers = paragraph(lazy("工号"), 40_000, 6, description=lazy("每行一个，可从表格的一列粘贴。"))
 
-    @classmethod
-    def among(cls, plan: Plan, version: int) -> Self:
+    def among(self, plan: Plan) -> Self:
         """Offer the groups of a plan."""
-        form = cls.from_request(version=version)
-        form.group.choices = [(one.id, one.title) for one in plan.groups]
-        return form
+        self.group.choices = [(one.id, one.title) for one in plan.groups]
+        return self

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from voting.errors import WrongInput
 from voting.evaluations.service import GroupFacts, NumberLine
 from voting.i18n import _
-from voting.web.forms import misleading
 
+_LONGEST_POST, _LONGEST_NOTE, _LONGEST_TITLE = 60, 200, 40
+_SHOWN = 20
 _LISTED = re.compile(r"[\s、,，;；/]+")
 _FIELDS = re.compile(r"[\t|,，]")
 _NAMED = re.compile(
@@ -40,6 +41,8 @@ def numbers_by_name(text: str | None, known: Mapping[str, str], whose: str) -> d
             raise _strange(name, known, whose)
         if not number:
             raise WrongInput(_("“%(line)s”缺少数字，请写成“名称 数字”，每行一个。", line=line))
+        if known[name] in found:
+            raise _twice(name)
         found[known[name]] = number
     return found
 
@@ -65,6 +68,10 @@ def _strange(name: str, known: Mapping[str, str], whose: str) -> WrongInput:
     )
 
 
+def _twice(name: str) -> WrongInput:
+    return WrongInput(_("“%(name)s”写了两遍，请删去一个。", name=name))
+
+
 def identified(
     names: Sequence[str], before: Mapping[str, str], prefix: str, usual: Callable[[str], str | None]
 ) -> dict[str, str]:
@@ -72,7 +79,7 @@ def identified(
     found: dict[str, str] = {}
     for name in names:
         if name in found:
-            raise WrongInput(_("“%(name)s”写了两遍，请删去一个。", name=name))
+            raise _twice(name)
         taken = {*before.values(), *found.values()}
         wished = (usual(name) or f"{prefix}1", *(f"{prefix}{n}" for n in range(1, len(taken) + 3)))
         found[name] = before.get(name) or next(each for each in wished if each not in taken)
@@ -85,15 +92,32 @@ def number_lines(text: str | None) -> list[NumberLine]:
     for line in lines(text):
         number, *rest = (part.strip() for part in _FIELDS.split(line, maxsplit=2))
         post, note = (*rest, "", "")[:2]
-        if misleading(line) and "\t" not in line:
-            raise WrongInput(_("含有不可见字符或表情符号，请删去后再提交。"))
-        found.append(NumberLine(number[:32], post[:60], note[:200]))
+        if len(post) > _LONGEST_POST or len(note) > _LONGEST_NOTE:
+            raise WrongInput(
+                _(
+                    "%(number)s：职务最多 %(post)s 个字，说明最多 %(note)s 个字，请缩短后再提交。",
+                    number=number[:_SHOWN],
+                    post=_LONGEST_POST,
+                    note=_LONGEST_NOTE,
+                )
+            )
+        found.append(NumberLine(number, post, note))
     return found
 
 
 def group_lines(text: str | None) -> list[GroupFacts]:
     """Read voter groups, ``A票（领导班子） 30%`` a line; without numbers all sheets count alike."""
-    return [GroupFacts(name[:40], exact(number)) for name, number in map(named_number, lines(text))]
+    found = [GroupFacts(name, exact(number)) for name, number in map(named_number, lines(text))]
+    for one in found:
+        if len(one.title) > _LONGEST_TITLE:
+            raise WrongInput(
+                _(
+                    "组别名称最多 %(most)s 个字：“%(name)s…”，请缩短。",
+                    most=_LONGEST_TITLE,
+                    name=one.title[:_SHOWN],
+                )
+            )
+    return found
 
 
 def exact(number: str) -> str:

@@ -10,6 +10,7 @@ from voting.errors import WrongInput
 from voting.evaluations.comments import REMARKS, Slots
 from voting.evaluations.forms.lines import (
     as_lines,
+    exact,
     identified,
     ids_of,
     lines,
@@ -153,19 +154,13 @@ class PlanForm(VersionedForm):
         before = {one.title: one.id for one in plan.dimensions}
         names = identified([name for name, _weight in rows], before, "d", _no_usual)
         return [
-            {"id": names[name], "title": name} | ({"weight": _share(weight)} if weight else {})
+            {"id": names[name], "title": name} | ({"weight": exact(weight)} if weight else {})
             for name, weight in rows
         ]
 
 
 def _no_usual(_title: str) -> None:
     """Dimensions have no ids in common use."""
-
-
-def _share(weight: str) -> str:
-    """Read a weight: 15 and 15% are the same; 0.15 and 3/20 stay as they are."""
-    plain = "%" in weight or "/" in weight or weight.startswith("0.") or weight == "1"
-    return weight if plain else f"{weight}%"
 
 
 def _whole(numbers: Mapping[str, str]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from voting.i18n import _, lazy
 from voting.web.fields import WholeNumber, paragraph, text
 from voting.web.forms import VersionedForm
 
+UNSCORED = ("counts", "flags")
 SCORED_BY_GRADES = ("points", "index", "bands", "coefficients")
 SCORED_BY_MARKS = ("marks", "sums")
 EXPLANATIONS: dict[str, str] = {
@@ -81,7 +82,7 @@ class SchemeForm(VersionedForm):
         kind = str(self.scheme.data)
         grades = words_of(plan)
         made: dict[str, Any] = {"type": kind, **self._flags(grades)}
-        if kind not in {"counts", "flags"}:
+        if kind not in UNSCORED:
             made["empty_group"] = self.empty_group.data
         if kind in {"points", "index"}:
             made["points"] = numbers_by_name(self.points.data, grades, _("等次"))
@@ -124,7 +125,7 @@ def offered(plan: Plan) -> list[tuple[str, str]]:
     scored = SCORED_BY_MARKS if plan.points else SCORED_BY_GRADES
     return [
         (kind, SCHEME_LABELS[kind])
-        for kind in ("counts", "flags", *scored)
+        for kind in (*UNSCORED, *scored)
         if plan.dimensions or kind not in {"sums", "coefficients"}
     ]
 
@@ -140,9 +141,9 @@ def _titles(plan: Plan) -> dict[str, str]:
 
 
 def _kept(plan: Plan, made: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep what this page does not show: circles of raters, bands of marks."""
-    current = plan_data(plan)["scheme"]
-    if current["type"] != made["type"]:
-        return dict(made)
-    hidden = ("circles", "total_bands", "overall", *(("bands",) if made["type"] != "bands" else ()))
+    """Keep what this page does not show: circles of raters in any score, bands of marks."""
+    current, kind = plan_data(plan)["scheme"], made["type"]
+    hidden = ["circles"] if kind not in UNSCORED else []
+    if current["type"] == kind:
+        hidden += ["total_bands", "overall", *(["bands"] if kind != "bands" else [])]
     return {**{key: current[key] for key in hidden if current.get(key)}, **made}

@@ -7,6 +7,7 @@ from typing import Any
 from voting.evaluations.forms.lines import as_lines
 from voting.evaluations.rounding import exact_text
 from voting.evaluations.rules import EmptyGroup, Plan
+from voting.evaluations.wording import percent
 
 _STEP = 20
 
@@ -93,6 +94,4 @@ def _listed(plan: Plan, marks: list[str] | None) -> str:
 def _band_lines(scheme: Mapping[str, Any]) -> str:
     if not isinstance(scheme.get("of"), list):
         return ""
-    return as_lines(
-        (f"{exact_text(Fraction(row['least']) * 100)}%", row["score"]) for row in scheme["bands"]
-    )
+    return as_lines((percent(Fraction(row["least"])), row["score"]) for row in scheme["bands"])

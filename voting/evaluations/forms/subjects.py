@@ -1,11 +1,11 @@
 """Forms about the subjects: find, add, tell of them, put them in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Self
 
-from flask import request
+from typing_extensions import override
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField, Form, HiddenField, SelectField
+from wtforms import FileField, SelectField
 from wtforms.validators import InputRequired
 
 from voting.errors import WrongInput
@@ -13,36 +13,15 @@ from voting.evaluations.models import EvaluationSubject
 from voting.evaluations.service import SubjectFacts
 from voting.evaluations.visibility import ORDER_LABELS, OrderRule
 from voting.i18n import _, lazy
+from voting.polls.setup_forms import FindForm as RosterForm, PlacesForm
 from voting.web.fields import REASON_LENGTH, paragraph, text
 from voting.web.forms import TellingForm, VersionedForm
 
 
-class FindForm(Form):
-    """Whom to look for in the roster; asked for by GET."""
+class FindForm(RosterForm):
+    """Whom to look for in the roster; departments are found too."""
 
     q = text(lazy("工号、姓名或部门"), 40, render_kw={"autocomplete": "off"})
-
-    @classmethod
-    def from_query(cls) -> Self:
-        """Fill the form from the address."""
-        return cls(request.args)
-
-    @property
-    def wanted(self) -> str:
-        """What to look for; nothing where it cannot be a name or a number."""
-        return self.q.data or "" if self.validate() else ""
-
-
-class AddForm(VersionedForm):
-    """Whom to put on the sheet."""
-
-    person_id = HiddenField(validators=[InputRequired()])
-
-    @property
-    def chosen(self) -> int:
-        """The person chosen from the list found."""
-        words = str(self.person_id.data or "")
-        return int(words) if words.isdecimal() else 0
 
 
 class NumbersForm(VersionedForm):
@@ -114,7 +93,7 @@ class ReportForm(TellingForm):
         raise WrongInput(_("请选择要上传的文件。"))
 
 
-class OrderForm(VersionedForm):
+class OrderForm(PlacesForm):
     """By which rule the subjects stand; the places are read beside it."""
 
     rule = SelectField(
@@ -131,23 +110,7 @@ class OrderForm(VersionedForm):
         """The rule that was chosen."""
         return OrderRule(self.rule.data)
 
-    def places_of(self, subject_ids: Sequence[int]) -> dict[int, str]:
-        """Return the place shown for each subject: what was typed, or where it stands."""
-        return {
-            each: request.form.get(f"place-{each}", str(place))
-            for place, each in enumerate(subject_ids, 1)
-        }
-
+    @override
     def order_in(self, sent: Mapping[str, str]) -> list[int]:
-        """Return the subjects in the order of their places (fields ``place-…``)."""
-        if self.chosen is OrderRule.STROKES:
-            return []
-        places = {
-            int(name.removeprefix("place-")): value.strip()
-            for name, value in sent.items()
-            if name.startswith("place-") and name.removeprefix("place-").isdecimal()
-        }
-        given = list(places.values())
-        if sorted(given) != sorted(str(place) for place in range(1, len(given) + 1)):
-            raise WrongInput(_("请给每个对象填一个序号，从 1 到 %(n)s，不重复。", n=len(given)))
-        return sorted(places, key=lambda each: int(places[each]))
+        """Return the subjects in the order of their places; none where strokes decide."""
+        return [] if self.chosen is OrderRule.STROKES else super().order_in(sent)

@@ -102,7 +102,10 @@ def assign(
     with unit_of_work() as session:
         poll, found = locked_draft(session, poll_id, version)
         on_roll = {each.person_id for each in roll.electors(poll)}
-        people = {number: by_number(number) for number in numbers}
+        wanted = select(Person).where(Person.number.in_(numbers))
+        exact = {person.number: person for person in session.execute(wanted).scalars()}
+        # Only what is typed in another width or case is looked up by itself.
+        people = {number: exact.get(number) or by_number(number) for number in numbers}
         strange = [
             number
             for number, person in people.items()
@@ -139,13 +142,14 @@ def _assigned(
     group = session.get(VoterGroupRow, (found.poll_id, group_id))
     if group is None:
         raise NotFound(_("没有这个组，可能已被删除。请刷新后再分组。"))
+    wanted = select(GroupMember).where(GroupMember.poll_id == poll.id)
+    before = {member.person_id: member for member in session.execute(wanted).scalars()}
     names = []
     for person in people:
-        member = session.get(GroupMember, (poll.id, person.id))
-        if member is None:
-            member = GroupMember(poll_id=poll.id, person_id=person.id)
-            session.add(member)
-        member.group_id = group_id
+        if person.id not in before:
+            before[person.id] = GroupMember(poll_id=poll.id, person_id=person.id)
+            session.add(before[person.id])
+        before[person.id].group_id = group_id
         names.append(person.name)
     session.flush()
     audit.record(actor, Event.POLL_CHANGED, subject(poll), group=group.title, people=sorted(names))

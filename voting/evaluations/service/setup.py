@@ -26,6 +26,7 @@ from voting.polls.rules import State
 
 COUNTS_ONLY = {"type": "counts"}
 MAXIMA_INSTEAD = ("coefficients", "sums")
+OF_GROUPS = ("min_group", "small_groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,27 @@ class SheetFacts:
 def set_up(
     poll_id: int, version: int, data: Mapping[str, Any], sheet: SheetFacts, actor: str
 ) -> Poll:
-    """Give a draft its plan, or another one; subjects stay, groups the new plan brings along."""
+    """Give a draft its plan, or another one; subjects and groups stay, with what hides small ones.
+
+    A draft without groups takes those the plan brings along.
+    """
     plan = plan_from_rules(data)
     with unit_of_work() as session:
         poll = touch(session, poll_id, version)
         if poll.kind != queries.KIND:
             raise WrongInput(_("这项投票不是民主测评，不能设置测评方案。"))
         found = session.get(Evaluation, poll_id, populate_existing=True)
+        kept: dict[str, Any] = {}
         if found is None:
             found = Evaluation(poll_id=poll_id, plan=_kept(plan))
             session.add(found)
+        elif queries.group_rows(poll_id):
+            kept = {key: found.plan_data[key] for key in OF_GROUPS}
         _put_on_sheet(found, sheet, plan)
         session.flush()
         if plan.groups and not queries.group_rows(poll_id):
             _add_groups(session, poll_id, plan)
-        store(session, found, {**data, **_of_tables(found)})
+        store(session, found, {**data, **kept, **_of_tables(found)})
         _log(actor, poll, plan)
     return poll
 

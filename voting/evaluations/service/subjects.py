@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
@@ -100,10 +101,13 @@ def add_body(poll_id: int, version: int, name: str, note: str, actor: str) -> Ev
 def _kept(
     session: Session, poll: Poll, added: EvaluationSubject, actor: str, number: str
 ) -> EvaluationSubject:
-    judged = queries.subjects(poll.id)
-    if len(judged) >= MOST_SUBJECTS:
+    there = select(func.count(), func.max(EvaluationSubject.position)).where(
+        EvaluationSubject.poll_id == poll.id
+    )
+    judged, last = session.execute(there).one()
+    if judged >= MOST_SUBJECTS:
         raise WrongInput(_("一张测评表最多 %(n)s 个对象，请分成几项测评。", n=MOST_SUBJECTS))
-    added.position = max((one.position for one in judged), default=0) + 1
+    added.position = (last or 0) + 1
     session.add(added)
     session.flush()
     audit.record(actor, Event.SUBJECT_ADDED, logged(poll), name=added.name, number=number)

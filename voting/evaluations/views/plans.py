@@ -13,6 +13,7 @@ from voting.evaluations.forms import AdvancedForm, CopyForm, PlanForm, SchemeFor
 from voting.evaluations.forms.scheme import EXPLANATIONS, chosen, offered
 from voting.evaluations.models import Evaluation
 from voting.evaluations.readiness import page_of
+from voting.evaluations.rules import Plan
 from voting.evaluations.service import SheetFacts
 from voting.evaluations.starting_plans import STARTING_PLANS
 from voting.evaluations.views.blueprint import SETUP, bp
@@ -80,9 +81,10 @@ def plan(meeting_id: int, poll_id: int) -> Reply:
     """Set grades, items, limits and remarks."""
     poll = queries.evaluation_poll(meeting_id, poll_id)
     found = queries.evaluation(poll_id)
-    form = PlanForm.of(found, queries.plan_of(found), found.slots, poll.version)
+    whole = queries.plan_of(found)
+    form = PlanForm.of(found, whole, found.slots, poll.version)
     if form.submitted():
-        given_up = form.tried(lambda: _change(poll, found, form))
+        given_up = form.tried(lambda: _change(poll, whole, form))
         if given_up is not None:
             return done(page_of(poll, "plan"), *_said(given_up=given_up))
     shown = setup_page(
@@ -90,13 +92,13 @@ def plan(meeting_id: int, poll_id: int) -> Reply:
         poll,
         found,
         form=form,
-        filling_in=filling_in(queries.plan_of(found)),
+        filling_in=filling_in(whole),
     )
     return shown, form.status
 
 
-def _change(poll: Poll, found: Evaluation, form: PlanForm) -> bool:
-    data = form.data_on(queries.plan_of(found))
+def _change(poll: Poll, whole: Plan, form: PlanForm) -> bool:
+    data = form.data_on(whole)
     asked = slots(remarks=bool(form.remarks.data), reason_for=form.reasons_on(data["labels"]))
     sheet = SheetFacts(asked, bool(form.own_rows.data))
     return service.change_plan(poll.id, form.read_version, data, sheet, current().actor)
@@ -136,7 +138,7 @@ def scheme(meeting_id: int, poll_id: int) -> Reply:
         offered=offered(whole),
         explanations=EXPLANATIONS,
         plan=whole,
-        words=scheme_words(queries.plan_of(queries.evaluation(poll_id))),
+        words=scheme_words(whole),
         example=example(whole),
     )
     return shown, form.status

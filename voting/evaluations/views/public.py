@@ -118,7 +118,7 @@ def own_sheet(poll_id: int) -> Reply:
         line=line,
         chart=shown.chart(whole, [line]),
         dimension_chart=shown.dimension_chart(whole, line),
-        remarks=shown.remarks(poll, one.option_id) if found.comments_shown else [],
+        remarks=shown.remarks(poll, whole, line) if found.comments_shown else (),
         before=before,
         change=shown.change_of(one, whole, before),
         flags=FLAG_LABELS,

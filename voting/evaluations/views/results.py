@@ -4,7 +4,6 @@ from voting.access.policy import requires
 from voting.access.rules import Permission
 from voting.congress.views.replies import Reply
 from voting.evaluations import queries, shown
-from voting.evaluations.models import Evaluation
 from voting.evaluations.sealed import sealed_plan
 from voting.evaluations.views.blueprint import SETUP, bp
 from voting.evaluations.views.frame import setup_page
@@ -15,7 +14,6 @@ from voting.evaluations.wording import (
     percent,
     scheme_words,
 )
-from voting.polls.models import Poll
 
 
 @bp.get(f"{SETUP}/results")
@@ -38,17 +36,8 @@ def results(meeting_id: int, poll_id: int) -> Reply:
         reason=label_of_reason,
         flags=FLAG_LABELS,
         before=before,
-        changes=_changes(poll, found),
+        changes=shown.changes(queries.subjects(poll_id), whole, before),
     )
-
-
-def _changes(poll: Poll, found: Evaluation) -> dict[str, object]:
-    before, whole = shown.earlier(found), shown.result(poll)
-    judged = {one.option_id: one for one in queries.subjects(poll.id)}
-    changes = {
-        line["id"]: shown.change_of(judged[line["id"]], whole, before) for line in whole["subjects"]
-    }
-    return {option: change for option, change in changes.items() if change is not None}
 
 
 @bp.get(f"{SETUP}/results/<int:subject_id>")
@@ -68,7 +57,7 @@ def subject_result(meeting_id: int, poll_id: int, subject_id: int) -> Reply:
         line=line,
         chart=shown.chart(whole, [line]),
         dimension_chart=shown.dimension_chart(whole, line),
-        remarks=shown.remarks(poll, one.option_id),
+        remarks=shown.remarks(poll, whole, line),
         before=before,
         change=shown.change_of(one, whole, before),
         flags=FLAG_LABELS,

@@ -8,7 +8,6 @@ from voting.congress.views.replies import Reply, done
 from voting.errors import NotAllowed
 from voting.evaluations import queries, service
 from voting.evaluations.forms import (
-    AddForm,
     AssignForm,
     GroupsForm,
     PairForm,
@@ -17,6 +16,7 @@ from voting.evaluations.forms import (
 )
 from voting.evaluations.forms.lines import group_lines, listed
 from voting.evaluations.readiness import page_of
+from voting.evaluations.rules import Plan
 from voting.evaluations.service import NewEvaluation
 from voting.evaluations.starting_plans import STARTING_PLANS, Start
 from voting.evaluations.views.blueprint import SETUP, bp
@@ -24,6 +24,7 @@ from voting.evaluations.views.frame import beside, setup_page
 from voting.evaluations.wording import percent
 from voting.i18n import _
 from voting.polls.models import Poll
+from voting.polls.setup_forms import PersonForm
 from voting.web.pages import page
 
 
@@ -32,7 +33,8 @@ from voting.web.pages import page
 def groups(meeting_id: int, poll_id: int) -> Reply:
     """Say which voter groups there are."""
     poll = queries.evaluation_poll(meeting_id, poll_id)
-    form = GroupsForm.of(queries.plan_of(queries.evaluation(poll_id)), poll.version)
+    whole = queries.plan_of(queries.evaluation(poll_id))
+    form = GroupsForm.of(whole, poll.version)
     if form.submitted():
         made = form.tried(
             lambda: service.set_groups(
@@ -46,25 +48,18 @@ def groups(meeting_id: int, poll_id: int) -> Reply:
         )
         if made is not None:
             return done(page_of(poll, "groups"), _("组别已保存，请分配人员。"))
-    return _groups_page(poll, form, _assigning(poll))
+    assigning = AssignForm(version=poll.version).among(whole)
+    return _groups_page(poll, whole, form, assigning)
 
 
-def _assigning(poll: Poll) -> AssignForm:
-    whole = queries.plan_of(queries.evaluation(poll.id))
-    form = AssignForm(version=poll.version)
-    form.group.choices = [(one.id, one.title) for one in whole.groups]
-    return form
-
-
-def _groups_page(poll: Poll, form: GroupsForm, assigning: AssignForm) -> Reply:
-    found = queries.evaluation(poll.id)
+def _groups_page(poll: Poll, whole: Plan, form: GroupsForm, assigning: AssignForm) -> Reply:
     shown = setup_page(
         "evaluations/groups.html",
         poll,
-        found,
+        queries.evaluation(poll.id),
         form=form,
         assigning=assigning,
-        plan=queries.plan_of(found),
+        plan=whole,
         percent=percent,
         sizes=queries.group_sizes(poll),
     )
@@ -77,7 +72,7 @@ def assign(meeting_id: int, poll_id: int) -> Reply:
     """Put electors into a group by their staff numbers."""
     poll = queries.evaluation_poll(meeting_id, poll_id)
     whole = queries.plan_of(queries.evaluation(poll_id))
-    form = AssignForm.among(whole, poll.version)
+    form = AssignForm.from_request(version=poll.version).among(whole)
     if form.submitted():
         made = form.tried(
             lambda: service.assign(
@@ -90,14 +85,9 @@ def assign(meeting_id: int, poll_id: int) -> Reply:
         )
         if made is not None:
             return done(page_of(poll, "groups"), _("已分组 %(n)s 人。", n=len(made)))
-    return _groups_page(poll, _as_they_are(poll), form)
-
-
-def _as_they_are(poll: Poll) -> GroupsForm:
-    """Return the other form of the page with what is stored, not what was sent to this one."""
-    return GroupsForm(
-        **GroupsForm.stored(queries.plan_of(queries.evaluation(poll.id)), poll.version)
-    )
+    # The other form of the page holds what is stored, not what was sent to this one.
+    stored = GroupsForm(**GroupsForm.stored(whole, poll.version))
+    return _groups_page(poll, whole, stored, form)
 
 
 @bp.post(f"{SETUP}/groups/<group_id>/with-post")
@@ -105,7 +95,7 @@ def _as_they_are(poll: Poll) -> GroupsForm:
 def assign_with_post(meeting_id: int, poll_id: int, group_id: str) -> Reply:
     """Put everybody with a post into a group."""
     poll = queries.evaluation_poll(meeting_id, poll_id)
-    form = AddForm.from_request()
+    form = PersonForm.from_request()
     names = service.assign_with_post(poll_id, form.read_version, group_id, current().actor)
     told = _("名册上有职务的 %(n)s 人已分到这一组。", n=len(names))
     return done(page_of(poll, "groups"), told)

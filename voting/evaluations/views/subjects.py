@@ -9,7 +9,6 @@ from voting.congress.views.replies import Reply, done
 from voting.errors import NotFound
 from voting.evaluations import queries, service
 from voting.evaluations.forms import (
-    AddForm,
     BodyForm,
     FindForm,
     NumbersForm,
@@ -27,6 +26,7 @@ from voting.i18n import _
 from voting.people import queries as people
 from voting.people.models import Person
 from voting.polls.models import Poll
+from voting.polls.setup_forms import PersonForm
 from voting.web.forms import TellingForm
 from voting.web.uploads import accepts, send_upload
 
@@ -50,7 +50,7 @@ def _list(poll: Poll, tried: TellingForm | None = None) -> Reply:
         order=ORDER_LABELS[OrderRule(found.order_rule)],
         find=find,
         matches=_matches(find.wanted, {row.subject.person_id for row in rows}),
-        add=AddForm(version=poll.version),
+        add=PersonForm(version=poll.version),
         numbers=tried if isinstance(tried, NumbersForm) else NumbersForm(version=poll.version),
         body=tried if isinstance(tried, BodyForm) else BodyForm(version=poll.version),
     )
@@ -68,7 +68,7 @@ def _matches(wanted: str, judged: set[int | None]) -> list[tuple[Person, bool]]:
 def add(meeting_id: int, poll_id: int) -> Reply:
     """Put a person of the roster on the sheet."""
     poll = queries.evaluation_poll(meeting_id, poll_id)
-    form = AddForm.from_request()
+    form = PersonForm.from_request()
     one = service.add_subject(poll_id, form.read_version, form.chosen, current().actor)
     told = _("%(name)s已加入名单，请核对职务并上传述职报告。", name=one.name)
     return done(page_of(poll, f"subjects/{one.id}"), told)
@@ -149,7 +149,7 @@ def _subject_page(
 def remove(meeting_id: int, poll_id: int, subject_id: int) -> Reply:
     """Take a subject off the sheet."""
     poll = queries.evaluation_poll(meeting_id, poll_id)
-    form = AddForm.from_request()
+    form = PersonForm.from_request()
     name = service.remove_subject(poll_id, form.read_version, subject_id, current().actor)
     return done(page_of(poll, "subjects"), _("%(name)s已移出名单。", name=name))
 
@@ -226,6 +226,6 @@ def order(meeting_id: int, poll_id: int) -> Reply:
         form=form,
         rows=rows,
         places=form.places_of([row.subject.id for row in rows]),
-        strange=queries.unknown_signs(found),
+        strange=queries.unknown_signs(rows),
     )
     return shown, form.status

@@ -18,6 +18,8 @@ _RING, _CROSS = "○", "×"
 _RINGED = frozenset({"赞成", "同意", "推荐"})
 _CROSSED = frozenset({"不赞成", "不同意", "不推荐"})
 _SIGNS = str.maketrans(dict.fromkeys("〇◯⭕OoО0√✓✔☑", _RING) | dict.fromkeys("xX✕✖╳✗✘", _CROSS))
+_SPOILT = frozenset({"是", "√", "✓", "✔", "☑", "1", "无效", "废", "废票"})
+_NOT_SPOILT = frozenset({"否", "0", "有效"})
 _POINT = re.compile(r"0*(\d{1,4})(?:\.(\d{1,6}))?")
 _BETWEEN = re.compile(r"[、，,;；/+＋\s]+")
 
@@ -87,8 +89,9 @@ def heading(text: object) -> str:
 def words_of(contest: Contest) -> dict[str, str]:
     """Return what may stand in a cell of a contest, and the mark it is read as."""
     words = {label_of(contest, mark): mark for mark in marks_of(contest)}
-    void = void_of(contest)
-    words |= dict.fromkeys((_("无效"), _("废"), label_of(contest, VOID)), void)
+    for word in (_("无效"), _("废"), label_of(contest, VOID)):
+        # A scale may have such a word for a mark of its own.
+        words.setdefault(word, void_of(contest))
     for label, mark in tuple(words.items()):
         if label in _RINGED:
             words.setdefault(_RING, mark)
@@ -113,6 +116,14 @@ def mark_in(contest: Contest, words: Mapping[str, str], cell: str) -> str | None
     if None in found or not found:
         return None
     return found.pop() if len(found) == 1 else void_of(contest)
+
+
+def is_spoilt(cell: str) -> bool | None:
+    """Tell whether a cell says that a whole ballot is invalid; None where it cannot be read."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    if text in _NOT_SPOILT:
+        return False
+    return True if text in _SPOILT else None
 
 
 def _one_mark(contest: Contest, words: Mapping[str, str], text: str) -> str | None:

@@ -71,14 +71,9 @@ def on_paper(poll_id: int) -> frozenset[str]:
     return frozenset(db.session.execute(taken).scalars())
 
 
-def box_of_elector(poll_id: int, elector: str) -> PaperBatch | None:
-    """Return the box whose paper an elector took; None for a phone's paper, or none."""
-    taken = (
-        select(PaperBatch)
-        .join(IssuedPaper, IssuedPaper.batch_id == PaperBatch.id)
-        .where(IssuedPaper.poll_id == poll_id, IssuedPaper.elector == elector)
-    )
-    return db.session.execute(taken).scalar_one_or_none()
+def box_of_paper(taken: IssuedPaper) -> PaperBatch | None:
+    """Return the box a paper was handed out from; None for a phone's paper."""
+    return None if taken.batch_id is None else db.session.get_one(PaperBatch, taken.batch_id)
 
 
 def electors_of(poll_id: int, batch_id: int) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from voting.ballots.rules import Contest, Outcome, Reason
 from voting.ballots.tally import Counts, MarkRecord, TextRecord, VerdictRecord, WriteInRecord
 from voting.i18n import _
+from voting.names import fold_name
 from voting.polls.paper.words import label_of
 
 Table = Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -171,6 +172,15 @@ def _faults_of_names(contest: Contest, pile: PileCount) -> Iterator[Fault]:
     names = sum(pile.write_ins.get(contest.id, {}).values())
     if names > contest.write_ins * filled:
         yield Fault(_("另选他人共 %(n)s 票，超过了这些选票所能写的数目。", n=names), contest.id)
+    for name, number in _by_person(pile.write_ins.get(contest.id, {})).items():
+        if number > filled:
+            text = _(
+                "另选“%(name)s”共 %(n)s 票，多于划过的有效票 %(of)s 张；一张票上同一人只算一次。",
+                name=name,
+                n=number,
+                of=filled,
+            )
+            yield Fault(text, contest.id)
     needs = contest.write_in_needs
     called = _given(contest, pile.marks.get(contest.id, {}), needs) if needs else names
     if needs and names > called:
@@ -181,6 +191,14 @@ def _faults_of_names(contest: Contest, pile: PileCount) -> Iterator[Fault]:
             of=called,
         )
         yield Fault(text, contest.id)
+
+
+def _by_person(names: Mapping[str, int]) -> Counter[str]:
+    """Add up the spellings of one name; a ballot counts only the first of them."""
+    found: Counter[str] = Counter()
+    for name, number in names.items():
+        found[fold_name(name)] += number
+    return found
 
 
 def _faults_of_limits(contest: Contest, pile: PileCount) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from voting.ballots.rules import (
 from voting.ballots.tally import count
 from voting.i18n import _
 from voting.people.formats.grid import Cell, Grid
-from voting.polls.paper.columns import Column, Use, columns, heading, mark_in, words_of
+from voting.polls.paper.columns import Column, Use, columns, heading, is_spoilt, mark_in, words_of
 from voting.polls.paper.rules import PileCount, pile_of
 from voting.polls.paper.words import label_of, marks_of
 
@@ -173,7 +173,7 @@ class _Reader:
         elif column.use is Use.TIMES:
             sheet.times = self._times(row, column, text)
         elif column.use is Use.REJECTED:
-            sheet.spoilt = True
+            sheet.spoilt = self._spoilt(row, column, text)
         elif column.use is Use.NAME:
             sheet.names[column.contest].append(self._short(row, column, text, WRITE_IN_LENGTH))
         else:
@@ -201,6 +201,12 @@ class _Reader:
             return int(text[:9])
         self._at(row, _("请填 1 到 %(n)s 的整数，空着就是 1 张。", n=MOST_BALLOTS), column)
         return 1
+
+    def _spoilt(self, row: int, column: Column, text: str) -> bool:
+        spoilt = is_spoilt(text)
+        if spoilt is None:
+            self._at(row, _("整张无效的填“是”，其余空着。"), column)
+        return bool(spoilt)
 
     def _short(self, row: int, column: Column, text: str, most: int) -> str:
         if len(readable(text)) > most:

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from voting.evaluations.answer import WITHHELD
 from voting.reports.counts import Counts, Pile, read_piles
-
-WITHHELD = "withheld"
-"""What stands in the place of the figures of a group too small to hide in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from voting.evaluations.comments import Remarks
 from voting.i18n import _
 from voting.reports.counts import count_figures, piles_section
-from voting.reports.evaluations.remarks import Remarks
 from voting.reports.evaluations.result import Result, Subject
 from voting.reports.evaluations.tables import (
     dimensions_table,

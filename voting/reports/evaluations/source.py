@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from voting.evaluations import queries as evaluations
+from voting.evaluations.comments import remarks_of
 from voting.evaluations.sealed import sealed_plan
 from voting.evaluations.wording import scheme_words
 from voting.i18n import _
@@ -10,7 +11,6 @@ from voting.polls.opened import counted
 from voting.reports.announced import Said
 from voting.reports.bundle_source import Told
 from voting.reports.evaluations.announced import said_of_evaluation
-from voting.reports.evaluations.remarks import remarks_of
 from voting.reports.evaluations.result import read_result
 from voting.reports.evaluations.sheets import (
     Written,

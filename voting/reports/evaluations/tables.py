@@ -1,6 +1,8 @@
 """The tables of an evaluation: by subject, by voter group, by dimension."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from voting.i18n import _
 from voting.reports.evaluations.result import Figures, Group, Result, Subject
@@ -13,6 +15,7 @@ _PERCENT = 7
 
 def summary_table(result: Result) -> Table:
     """Return everybody in the order of the sheet: votes and shares by grade, rates, score."""
+    grades, told = _Grades.of(result, result.scale), rates(result)
     return Table(
         columns=(
             Column(_("序号"), Kind.NUMBER, 5),
@@ -21,8 +24,8 @@ def summary_table(result: Result) -> Table:
             Column(_("发出"), Kind.NUMBER, 6, _("选票")),
             Column(_("收回"), Kind.NUMBER, 6, _("选票")),
             Column(_("有效 N"), Kind.NUMBER, 6, _("选票")),
-            *_grade_columns(result, result.scale),
-            *(Column(rate.title, Kind.NUMBER, 8) for rate in rates(result)),
+            *grades.columns(),
+            *(Column(rate.title, Kind.NUMBER, 8) for rate in told),
             *_score_columns(result),
         ),
         rows=tuple(
@@ -33,8 +36,8 @@ def summary_table(result: Result) -> Table:
                 result.counts.issued,
                 result.counts.returned,
                 one.figures.n,
-                *_grade_cells(result, one.figures, result.scale),
-                *(rate.of(one.figures) for rate in rates(result)),
+                *grades.cells(one.figures),
+                *(rate.of(one.figures) for rate in told),
                 *_score_cells(result, one),
             )
             for place, one in enumerate(result.subjects, 1)
@@ -74,15 +77,15 @@ def _group_row(group: Group) -> Row:
 
 def split_table(result: Result) -> Table:
     """Return everybody's figures by voter group; a dash where a group is too small to show."""
-    shown = result.shown_groups()
-    scored = result.scored
+    shown, scored = result.shown_groups(), result.scored
+    grades = _Grades.of(result, result.scale)
     return Table(
         columns=(
             Column(_("序号"), Kind.NUMBER, 5),
             Column(_("姓名"), Kind.NAME, 11),
             Column(_("票别"), Kind.TEXT, 14),
             Column(_("有效 N"), Kind.NUMBER, 6),
-            *_grade_columns(result, result.scale),
+            *grades.columns(),
             *([Column(_("得分"), Kind.NUMBER, 8)] if scored else []),
         ),
         rows=tuple(
@@ -91,7 +94,7 @@ def split_table(result: Result) -> Table:
                 one.name,
                 title,
                 found.n if found else NOTHING,
-                *_grade_cells(result, found, result.scale),
+                *grades.cells(found),
                 *([_score(found)] if scored else []),
             )
             for place, one in enumerate(result.subjects, 1)
@@ -103,7 +106,7 @@ def split_table(result: Result) -> Table:
 
 def dimensions_table(result: Result) -> Table:
     """Return everybody's figures by dimension."""
-    marks = _marks_of(result)
+    grades, told = _Grades.of(result, _marks_of(result)), rates(result)
     scored = any(
         found.score is not None for one in result.subjects for found in one.dimensions.values()
     )
@@ -113,8 +116,8 @@ def dimensions_table(result: Result) -> Table:
             Column(_("姓名"), Kind.NAME, 11),
             Column(_("测评项目"), Kind.TEXT, 16),
             Column(_("有效 N"), Kind.NUMBER, 6),
-            *_grade_columns(result, marks),
-            *(Column(rate.title, Kind.NUMBER, 8) for rate in rates(result)),
+            *grades.columns(),
+            *(Column(rate.title, Kind.NUMBER, 8) for rate in told),
             *([Column(_("得分"), Kind.NUMBER, 8)] if scored else []),
         ),
         rows=tuple(
@@ -123,8 +126,8 @@ def dimensions_table(result: Result) -> Table:
                 one.name,
                 dimension.title,
                 found.n,
-                *_grade_cells(result, found, marks),
-                *(rate.of(found) for rate in rates(result)),
+                *grades.cells(found),
+                *(rate.of(found) for rate in told),
                 *([_score(found)] if scored else []),
             )
             for place, one in enumerate(result.subjects, 1)
@@ -173,29 +176,43 @@ def _marks_of(result: Result) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark for counts in given for mark in counts))
 
 
-def _grade_columns(result: Result, marks: Sequence[str]) -> list[Column]:
-    labels = [result.label(mark) for mark in marks]
-    labels += [result.label(result.unknown)] if result.unknown else []
-    columns = [
-        column
-        for label in (*labels, _("弃权"))
-        for column in (
-            Column(_("票"), Kind.NUMBER, _VOTES, label),
-            Column("%", Kind.NUMBER, _PERCENT, label),
-        )
-    ]
-    return columns + ([Column(_("本行作废"), Kind.NUMBER, _VOTES)] if _has_void(result) else [])
+@dataclass(frozen=True, slots=True)
+class _Grades:
+    """The columns of a table by grade; one more where some row is void (``void``)."""
 
+    result: Result
+    marks: Sequence[str]
+    void: bool
 
-def _grade_cells(result: Result, figures: Figures | None, marks: Sequence[str]) -> list[Cell]:
-    if figures is None:
-        return [NOTHING] * len(_grade_columns(result, marks))
-    cells: list[Cell] = [
-        cell
-        for _title, votes, share in _grades(result, figures, marks)
-        for cell in (votes, _bare(share))
-    ]
-    return cells + ([figures.void] if _has_void(result) else [])
+    @classmethod
+    def of(cls, result: Result, marks: Sequence[str]) -> Self:
+        """Look through all rows once: every line of a table has the same columns."""
+        return cls(result, marks, _has_void(result))
+
+    def columns(self) -> list[Column]:
+        """Return votes and share of each grade."""
+        labels = [self.result.label(mark) for mark in self.marks]
+        labels += [self.result.label(self.result.unknown)] if self.result.unknown else []
+        columns = [
+            column
+            for label in (*labels, _("弃权"))
+            for column in (
+                Column(_("票"), Kind.NUMBER, _VOTES, label),
+                Column("%", Kind.NUMBER, _PERCENT, label),
+            )
+        ]
+        return columns + ([Column(_("本行作废"), Kind.NUMBER, _VOTES)] if self.void else [])
+
+    def cells(self, figures: Figures | None) -> list[Cell]:
+        """Return somebody's figures, or dashes where they are withheld."""
+        if figures is None:
+            return [NOTHING] * len(self.columns())
+        cells: list[Cell] = [
+            cell
+            for _title, votes, share in _grades(self.result, figures, self.marks)
+            for cell in (votes, _bare(share))
+        ]
+        return cells + ([figures.void] if self.void else [])
 
 
 def _bare(share: str) -> str:

@@ -42,25 +42,26 @@ def rates(result: Result) -> list[Rate]:
     if len(scale) < _TWO_RATES - 1:
         return []
     best = result.label(scale[0])
+    base = "N" if result.base == "valid" else str(_BASES[result.base])
     found = [
         Rate(
             _("%(grade)s率", grade=best),
-            _("%(grade)s率＝%(grade)s票数÷N", grade=best),
+            _("%(grade)s率＝%(grade)s票数÷%(base)s", grade=best, base=base),
             scale[0],
         )
     ]
     if len(scale) >= _TWO_RATES:
-        found.append(_two_best(best, result.label(scale[1]), scale[1]))
+        found.append(_two_best(best, result.label(scale[1]), scale[1], base))
     return found
 
 
-def _two_best(best: str, next_best: str, grade: str) -> Rate:
+def _two_best(best: str, next_best: str, grade: str, base: str) -> Rate:
     if next_best in _GOOD_ENOUGH:
         title = _("%(grade)s率", grade=next_best)
     else:
         title = _("%(best)s和%(next)s率", best=best, next=next_best)
-    values = {"title": title, "best": best, "next": next_best}
-    return Rate(title, _("%(title)s＝（%(best)s＋%(next)s）票数÷N", **values), grade)
+    values = {"title": title, "best": best, "next": next_best, "base": base}
+    return Rate(title, _("%(title)s＝（%(best)s＋%(next)s）票数÷%(base)s", **values), grade)
 
 
 def returns_sentence(counts: Counts) -> str:

@@ -12,11 +12,12 @@ from voting.congress.models import Meeting
 from voting.db import unit_of_work
 from voting.errors import IllegalStep, NotFound, NotReady, WrongInput
 from voting.i18n import _
+from voting.polls.sheets import Base
 from voting.resolutions.checks import hands_findings
 from voting.resolutions.models import HandVote
 from voting.resolutions.outcome import need
 from voting.resolutions.presets import preset
-from voting.resolutions.rules import Base, ItemClass, ResolutionRules
+from voting.resolutions.rules import ItemClass, ResolutionRules
 from voting.resolutions.wording import CLASS_LABELS
 
 

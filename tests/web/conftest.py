@@ -1,4 +1,4 @@
-"""Who comes to the pages of an election: the secretary, a chair, a delegate's phone."""
+"""Who comes to the pages of a meeting: a secretary, a chair, delegates with their phones."""
 
 import pytest
 
@@ -22,25 +22,30 @@ def hall(app) -> Hall:
 
 
 @pytest.fixture
-def secretary(app, hall) -> Visitor:
-    """The secretary, signed in."""
-    make_officer("secretary", "王芳", Office.SECRETARY)
-    visitor = Visitor(app)
-    visitor.sign_in("secretary")
-    return visitor
+def officer(app):
+    """Sign somebody in by password."""
+
+    def made(login: str, name: str, *offices: Office, person_id: int | None = None) -> Visitor:
+        make_officer(login, name, *offices, person_id=person_id)
+        visitor = Visitor(app)
+        visitor.sign_in(login)
+        return visitor
+
+    return made
 
 
 @pytest.fixture
-def chair(app, hall) -> Visitor:
-    """The chair of the meeting, signed in."""
-    make_officer("chair", "李明", person_id=hall.chair)
-    visitor = Visitor(app)
-    visitor.sign_in("chair")
-    return visitor
+def secretary(hall, officer) -> Visitor:
+    return officer("secretary", "王芳", Office.SECRETARY)
 
 
 @pytest.fixture
-def phone_of(app, hall):
+def chair(hall, officer) -> Visitor:
+    return officer("chair", "李明", person_id=hall.chair)
+
+
+@pytest.fixture
+def phone_of(app):
     """Give the phone of anybody on the roster, entered by their own link."""
 
     def made(person_id: int) -> Visitor:
