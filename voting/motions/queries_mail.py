@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from voting.db import db
 from voting.mail.models import OutgoingMail
 from voting.mail.rules import State
+from voting.mail.service import is_listed
 
 ON_A_PAGE = 50
 
@@ -28,8 +29,8 @@ class LettersPage:
 
 def letters(state: State | None, page: int) -> LettersPage:
     """Return a page of letters, of one state or of all."""
-    wanted = select(OutgoingMail)
-    counted = select(func.count()).select_from(OutgoingMail)
+    wanted = select(OutgoingMail).where(is_listed())
+    counted = select(func.count()).select_from(OutgoingMail).where(is_listed())
     if state is not None:
         wanted = wanted.where(OutgoingMail.state == state.value)
         counted = counted.where(OutgoingMail.state == state.value)

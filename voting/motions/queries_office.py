@@ -14,6 +14,7 @@ from voting import clock
 from voting.db import db
 from voting.mail.models import OutgoingMail
 from voting.mail.rules import State as MailState
+from voting.mail.service import is_listed
 from voting.motions.deadlines import overdue_days, workdays_after
 from voting.motions.handling_models import Assignment
 from voting.motions.models import Motion, Mover
@@ -283,5 +284,6 @@ def stuck_letters() -> int:
         .where(
             OutgoingMail.state.in_([MailState.SENDING.value, MailState.FAILED.value]),
             OutgoingMail.not_before < clock.now() - _UNCONFIRMED,
+            is_listed(),
         )
     ).scalar_one()

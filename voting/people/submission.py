@@ -1,28 +1,24 @@
 """An uploaded roster between its preview and its confirmation.
 
-The file is kept under its own digest; the address of the preview is a signed token that names the
-file, the roster it was compared with and how it is to be understood. So what is confirmed is what
-was shown: another file, another roster or a late click is refused. Files are removed when they are
-confirmed or put aside, and after two hours at the latest: they hold personal data.
+The preview's token names the roster that the file was compared with and how it is to be
+understood, so that another roster or a late click is refused (:mod:`voting.web.put_aside`).
 """
 
-import hashlib
-from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from flask import current_app
-from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
+from dataclasses import dataclass
 
 from voting import clock
-from voting.config import Settings
-from voting.errors import NotFound, Refusal, StaleEdit, Unavailable
-from voting.i18n import _
+from voting.errors import Refusal, StaleEdit
+from voting.i18n import _, lazy
 from voting.people import service, spreadsheet
 from voting.people.plan import Counts, ImportPlan
 from voting.people.reading import Reading, read, refused
+from voting.web.put_aside import Shelf
 
-_LIFETIME = 2 * 60 * 60
-_SALT = "roster-import"
+SHELF = Shelf(
+    folder="imports",
+    salt="roster-import",
+    unkept=lazy("文件暂时无法保存（磁盘可能已满），花名册没有变化。"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +54,21 @@ def submit(content: bytes, name: str, *, complete: bool) -> tuple[Reading, str |
     if reading.problems:
         return reading, None
     plan = service.preview(reading.entries, complete=complete)
-    digest = hashlib.sha256(content).hexdigest()
-    _keep(digest, content)
-    return reading, _signed(Submission(digest, name[-80:], complete, plan.roster))
+    facts = {"name": name[-80:], "complete": complete, "roster": plan.roster}
+    return reading, SHELF.keep(content, facts)
 
 
 def renewed(found: Preview) -> str:
     """Return the token of the same file, compared with the roster as it is now."""
     kept = found.submission
-    return _signed(Submission(kept.sha256, kept.name, kept.complete, found.plan.roster))
+    facts = {"name": kept.name, "complete": kept.complete, "roster": found.plan.roster}
+    return SHELF.signed(kept.sha256, facts)
 
 
 def opened(token: str) -> Preview:
     """Return the preview behind a token; refuse one that is forged, late or done with."""
-    submission = _unsigned(token)
-    path = _folder() / submission.sha256
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise NotFound(_("这次导入已经完成或取消。如需再次导入，请重新上传文件。")) from None
+    submission = Submission(**SHELF.facts(token))
+    content = SHELF.content(token)
     reading = read(spreadsheet.open_content(content, submission.name), clock.today())
     plan = service.preview(reading.entries, complete=submission.complete)
     return Preview(submission, reading, plan)
@@ -89,60 +81,10 @@ def confirm(token: str, actor: str) -> Counts:
     if found.is_stale:
         raise StaleEdit(_("花名册在您预览之后已被他人更改，没有导入。请重新核对变化后再确认。"))
     counts = service.import_roster(found.plan, actor, found.submission.name)
-    _forget(found.submission)
+    SHELF.forget(token)
     return counts
 
 
 def discard(token: str) -> None:
     """Put an upload aside; nothing is imported."""
-    _forget(_unsigned(token))
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(_settings().secret_key, salt=_SALT)
-
-
-def _signed(submission: Submission) -> str:
-    token: str = _serializer().dumps(asdict(submission))
-    return token
-
-
-def _unsigned(token: str) -> Submission:
-    try:
-        return Submission(**_serializer().loads(token, max_age=_LIFETIME))
-    except SignatureExpired:
-        raise NotFound(_("预览已超过两小时，请重新上传文件。")) from None
-    except BadData:
-        raise NotFound(_("地址不完整或有误，请重新上传文件。")) from None
-
-
-def _folder() -> Path:
-    return Path(_settings().data_dir) / "imports"
-
-
-def _keep(digest: str, content: bytes) -> None:
-    folder = _folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        part = folder / f"{digest}.part"
-        part.write_bytes(content)
-        part.replace(folder / digest)
-    except OSError as error:
-        raise Unavailable(_("文件暂时无法保存（磁盘可能已满），花名册没有变化。")) from error
-
-
-def _sweep(folder: Path) -> None:
-    oldest = clock.now().timestamp() - _LIFETIME
-    for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
-
-
-def _forget(submission: Submission) -> None:
-    (_folder() / submission.sha256).unlink(missing_ok=True)
+    SHELF.forget(token)

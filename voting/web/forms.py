@@ -17,6 +17,7 @@ from voting.web import csrf
 # Characters that a name or a title never needs and that mislead whoever reads it.
 _MISLEADING_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _LINE_BREAKS = frozenset("\n\r\t")
+_LONGEST_VERSION = 16
 Result = TypeVar("Result")
 
 
@@ -75,7 +76,8 @@ class VersionedForm(TellingForm):
     def read_version(self) -> int:
         """The version that was on the page."""
         text = str(self.version.data or "")
-        return int(text) if text.isdecimal() else 0
+        # Python reads no number of thousands of digits; no version is so large.
+        return int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
 
 
 def misleading(text: str) -> bool:

@@ -68,13 +68,29 @@ def _folder() -> Path:
 
 
 def keep(content: bytes) -> str:
-    """Keep what the service itself made, under its digest, which is returned."""
-    return _keep(content)
+    """Keep what the service itself made, under its digest, which is returned.
+
+    It lies apart from what people sent, so that it can be removed even if somebody sent the same.
+    """
+    return _keep(content, _made_folder())
 
 
-def _keep(content: bytes) -> str:
+def remove(digest: str) -> None:
+    """Remove what the service itself made."""
+    _path(digest, _made_folder()).unlink(missing_ok=True)
+
+
+def _made_folder() -> Path:
+    return _folder() / "made"
+
+
+def _path(digest: str, folder: Path) -> Path:
+    return folder / digest[:2] / digest
+
+
+def _keep(content: bytes, folder: Path | None = None) -> str:
     digest = hashlib.sha256(content).hexdigest()
-    target = _folder() / digest[:2] / digest
+    target = _path(digest, folder or _folder())
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
@@ -117,7 +133,15 @@ def _kind_of(content: bytes, suffix: str) -> str:
 
 def send_upload(digest: str, mime: str, name: str, *, inline: bool = False) -> Response:
     """Send a kept file so that a browser neither guesses its kind nor runs anything in it."""
-    path = _folder() / digest[:2] / digest
+    return _send(_path(digest, _folder()), mime, name, inline=inline)
+
+
+def send_made(digest: str, mime: str, name: str) -> Response:
+    """Send what the service itself made, in the same way."""
+    return _send(_path(digest, _made_folder()), mime, name, inline=False)
+
+
+def _send(path: Path, mime: str, name: str, *, inline: bool) -> Response:
     if not path.is_file():
         raise NotFound(_("文件不存在，可能已被删除。"))
     reply = send_file(path, mimetype=mime, download_name=name, as_attachment=not inline)

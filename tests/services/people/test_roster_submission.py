@@ -22,7 +22,7 @@ def submit(content: bytes = ROSTER, *, complete: bool = True) -> str:
 
 
 def kept_files(app) -> list[str]:
-    folder = submission._folder()
+    folder = submission.SHELF.path()
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
@@ -71,8 +71,8 @@ def test_an_upload_with_problems_is_told_and_not_kept(app):
 
 
 def test_an_upload_that_cannot_be_kept_is_refused_and_changes_nothing(app):
-    submission._folder().parent.mkdir(exist_ok=True)
-    submission._folder().write_text("a file where the folder should be")
+    submission.SHELF.path().parent.mkdir(exist_ok=True)
+    submission.SHELF.path().write_text("a file where the folder should be")
     with pytest.raises(Unavailable, match="花名册没有变化"):
         submit()
     assert queries.all_present() == []
@@ -110,7 +110,7 @@ def test_an_upload_rests_no_longer_than_two_hours(app, time_machine):
 
 def test_what_was_left_lying_is_swept_away_by_the_next_upload(app):
     submit()
-    old = submission._folder() / kept_files(app)[0]
+    old = submission.SHELF.path() / kept_files(app)[0]
     os.utime(old, (0, 0))
     submit(made.csv([made.HEADING, made.person(7)]))
     assert old.name not in kept_files(app)
