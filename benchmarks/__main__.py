@@ -1,4 +1,8 @@
-"""`python -m benchmarks`: measure everything and print the table of the README."""
+"""`python -m benchmarks`: measure everything and print the table of the README.
+
+`python -m benchmarks 1000` has so many delegates; `python -m benchmarks surveys` measures surveys
+only, and `python -m benchmarks surveys 100000` tabulates so many responses.
+"""
 
 import os
 import platform
@@ -10,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import counting, evaluating, load, motions, service
+from benchmarks import counting, evaluating, load, motions, service, surveys
 from benchmarks.hall import Phone, phones
 from voting.congress import queries as congress, service as acts, tickets
 from voting.congress.rules import Method
@@ -38,8 +42,12 @@ class Line:
 
 def main() -> None:
     """Measure, print, and fail only if something went wrong, never for a figure."""
+    if sys.argv[1:2] == ["surveys"]:
+        _print_head("surveys only")
+        _surveys(int(sys.argv[2]) if sys.argv[2:] else surveys.RESPONSES)
+        return
     delegates = int(sys.argv[1]) if len(sys.argv) > 1 else DELEGATES
-    _print_head(delegates)
+    _print_head(f"{delegates:,} delegates")
     with tempfile.TemporaryDirectory() as name:
         floor = _floor(Path(name))
     _print(_service(delegates, floor))
@@ -57,6 +65,30 @@ def main() -> None:
             Line("election page, packed", counting.page_weight("election"), "60 kB", ""),
             Line("evaluation page, packed", counting.page_weight("evaluation"), "60 kB", ""),
             *_motions(),
+        ]
+    )
+    _surveys(surveys.RESPONSES)
+
+
+def _surveys(responses: int) -> None:
+    """Measure and print each as it comes: a million responses take minutes to make up."""
+    what = f"{responses:,} responses × {surveys.survey_rows.QUESTIONS} questions, 5 breakdowns"
+    wanted = "60 s, 2 GB"
+    in_memory, counted = surveys.tabulated(responses)
+    floor = f"{counted.seconds:.1f} s: each column counted"
+    _print([Line(f"{what}: tables made safe, from memory", str(in_memory), wanted, floor)])
+    whole, read = surveys.commanded(responses)
+    floor = f"{read.seconds:.1f} s: file read, each column counted"
+    _print([Line(f"{what}: `voting tabulate` on a file", str(whole), wanted, floor)])
+    taken = surveys.sealed()
+    what = f"responses of {taken.body / 1000:.1f} kB taken in, durable before their receipts"
+    opened = f"{surveys.SEALED:,} sealed responses opened, checked, flagged, in columns"
+    parts = ", ".join(f"{part} {seconds:.1f} s" for part, seconds in taken.parts.items())
+    bare = f"{taken.parts['unsealing']:.1f} s: unsealing alone"
+    _print(
+        [
+            _line(what, taken.intake, "≥ 1,000/s", taken.floor),
+            Line(opened, f"{taken.opened} ({parts})", "", bare),
         ]
     )
 
@@ -192,10 +224,10 @@ def _line(what: str, figures: load.Figures, wanted: str, floor: load.Figures) ->
     )
 
 
-def _print_head(delegates: int) -> None:
+def _print_head(size: str) -> None:
     print(
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, SQLite, {delegates:,} delegates, "
+        f"Python {platform.python_version()}, SQLite, {size}, "
         f"{CONNECTIONS} connections, {service.WORKERS} workers, load generator included\n"
     )
     print("| what | measured | wanted | floor (ratio) |\n|---|---|---|---|", flush=True)

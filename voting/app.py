@@ -24,6 +24,7 @@ from voting.people import directory, views as people_views
 from voting.polls import kinds, panels, views as polls_views
 from voting.reports import views as reports_views
 from voting.resolutions import panels as resolution_panels, views as resolutions_views
+from voting.surveys import guard as survey_guard, panels as survey_panels, views as surveys_views
 from voting.web import assets, csrf, headers, health, pages, uploads
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -82,6 +83,8 @@ def register_slices(app: Flask) -> None:
     award_panels.register(app)
     motion_panels.register(app)
     excellent.use_award_maker(app, _award_of_motions)
+    survey_guard.use_guard(app)
+    survey_panels.register(app)
     for views in (
         audit_views,
         access_views,
@@ -93,6 +96,7 @@ def register_slices(app: Flask) -> None:
         resolutions_views,
         awards_views,
         motions_views,
+        surveys_views,
         reports_views,
     ):
         app.register_blueprint(views.bp)

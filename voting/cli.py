@@ -25,6 +25,7 @@ from voting.resolutions.cli import count_resolution
 from voting.schema import upgrade
 from voting.server import serve
 from voting.surveys.cli import tabulate
+from voting.surveys.surveys_cli import surveys
 
 
 @click.group()
@@ -70,7 +71,8 @@ COUNTERS: dict[str, Counter] = {
 }
 count = count_command(COUNTERS)
 
-for command in (access, account, audit, count, demo, mail, motions, names, roster, tabulate):
+COMMANDS = (access, account, audit, count, demo, mail, motions, names, roster, surveys, tabulate)
+for command in COMMANDS:
     voting.add_command(command)
 
 

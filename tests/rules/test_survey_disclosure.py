@@ -225,6 +225,109 @@ def test_a_breakdown_that_cannot_be_one_is_refused(by, sentence):
     assert wrong.value.message == sentence
 
 
+ZERO_TO_TEN = """
+    | choices |
+    | | list_name | name | label | score |
+    | | 部门 | math | 数学组 | |
+    | | 部门 | art | 美术组 | |
+"""
+
+
+def steps(name: str, *, scored: bool) -> str:
+    rows = (f"| | 步 | {name}{n} | 第{n} | {n if scored else ''} |" for n in range(11))
+    return ZERO_TO_TEN + "\n".join(f"    {row}" for row in rows)
+
+
+def by_unit(choices, responses):
+    made = program("| select_one 部门 | unit | 部门 |\n| select_one 步 | q | 问 |", choices)
+    (found,) = published(made, responses, ["unit"], USUAL).crosses
+    return [counts(group) for group in cross(found)["groups"]]
+
+
+def test_options_that_are_only_numbered_from_0_to_10_are_no_enps():
+    responses = [{"unit": unit, "q": str(n)} for unit in ("math", "art") for n in [0, 1] * 10]
+    for group in by_unit(steps("", scored=False), responses):
+        assert {name: n for name, n in group.items() if n != "—"} == {"0": 10, "1": 10}
+
+
+def test_steps_from_0_to_10_are_taken_together_also_where_nobody_answered():
+    responses = [{"unit": "math", "q": f"s{n}"} for n in [0, 7, 9] * 7] + [{"unit": "art"}] * 9
+    math, art = by_unit(steps("s", scored=True), responses)
+    assert math.keys() == art.keys() == {"promoters", "passives", "detractors"}
+    assert set(art.values()) == {"—"}
+
+
+def calculated(calculation: str):
+    return program(
+        f"""
+        | type | name | label | calculation |
+        | select_one 部门 | unit | 部门 | |
+        | select_multiple 字母 | m | 参加过 | |
+        | select_one 是否 | q | 好吗 | |
+        | calculate | c | | {calculation} |
+        | calculate | d | | concat(${{c}}, '') |
+        """
+    )
+
+
+def test_a_breakdown_by_a_calculation_has_the_groups_it_gives():
+    made = calculated("${m}")
+    responses = [{"m": "a b", "q": "yes"}] * 6 + [{"m": "a", "q": "no"}] * 7
+    (found, *_others) = published(made, responses, ["c"], USUAL).crosses
+    assert [(group.name, group.size) for group in found.breakdown.groups] == [("a", 7), ("a b", 6)]
+
+
+def test_a_calculation_from_several_questions_is_no_breakdown():
+    # It would be a table by two breakdowns together, whose margins are known.
+    for by in ("c", "d"):
+        with pytest.raises(WrongInput, match=f"“{by}”由几道题算出"):
+            published(calculated("concat(${unit}, ${q})"), BIG, [by], USUAL)
+
+
+def test_a_breakdown_without_a_response_has_tables_of_nothing():
+    found = published(calculated("concat(${unit}, '')"), [], ["c", "unit"], USUAL)
+    assert {shown.base for each in found.crosses for shown in each.groups} == {None}
+
+
+def test_a_group_hides_in_each_of_the_wider_groups_it_lies_in():
+    made = program(
+        """
+        | type | name | label |
+        | select_one 校区 | campus | 校区 |
+        | select_one 系 | faculty | 系 |
+        | select_one 部门 | unit | 部门 |
+        | integer | n | 几次 |
+        """,
+        """
+        | choices |
+        | | list_name | name | label |
+        | | 校区 | east | 东 |
+        | | 校区 | west | 西 |
+        | | 系 | science | 理 |
+        | | 系 | letters | 文 |
+        | | 部门 | a | 甲 |
+        | | 部门 | b | 乙 |
+        | | 部门 | c | 丙 |
+        | | 部门 | d | 丁 |
+        """,
+    )
+    homes = {"a": ("east", "science", 3), "b": ("east", "letters", 20)}
+    homes |= {"c": ("west", "science", 22), "d": ("west", "letters", 24)}
+    responses = [
+        {"campus": campus, "faculty": faculty, "unit": unit, "n": str(n % 3)}
+        for unit, (campus, faculty, size) in homes.items()
+        for n in range(size)
+    ]
+    found = published(made, responses, ["campus", "faculty", "unit"], USUAL)
+    own = next(table(each) for each in found.tables if each.table.name == "unit")
+    assert {option["count"] for option in own["options"]} == {"—"}
+    for each in found.crosses:
+        if each.breakdown.name == "unit":
+            assert {shown.base for shown in each.groups} == {None}
+        else:
+            assert None not in {shown.base for shown in each.groups}
+
+
 COUNTS = st.lists(
     st.lists(st.sampled_from([0, 1, 2, 4, 5, 9, 30]), min_size=3, max_size=3),
     min_size=2,

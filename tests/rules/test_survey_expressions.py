@@ -41,6 +41,8 @@ def told(source, *wanted, scope=SCOPE):
         ('${c} = "甲"', True),
         ("${k} >= 4", True),
         ("${k} = 4", True),
+        ("${k} < ${n} and 10 > ${k}", True),
+        ("+".join(["1"] * 150), 150),
         ("selected(${m}, 'c')", True),
         ("selected(${c}, '甲')", True),
         ("count-selected(${m}) = 2", True),
@@ -120,6 +122,10 @@ def test_what_is_not_answered_is_neither_small_nor_large(source, value):
         ("${c} > 3", ["> 的两边要数字，但选项名称不都是数字。"]),
         ("${d} > '2026-05-01'", ["日期要写成 date('2026-05-01') 的样子，现为“2026-05-01”。"]),
         ("${t} > ${u}", ["> 只能比较数字、日期和时间，现为文字。"]),
+        ("'a' < 'b'", ["文字不能用 < 比较。"]),
+        ("${k} > '3'", ["数字不能和文字“3”比较，请去掉引号。"]),
+        ("${c} > '3'", ["> 的两边要数字，但选项名称不都是数字。"]),
+        ("${c} < ${k}", ["< 的两边要数字，但选项名称不都是数字。"]),
         ("${d} = ${n}", ["= 的两边要同一种类，现为日期和数字。"]),
         ("if(${n}, 1, 2)", ["if 的第一项要一个条件（如 ${名称} = '选项'），现为数字。"]),
         ("if(${z}, 1, '少')", ["if 的各项要同一种类，现为数字和文字。"]),
@@ -137,6 +143,7 @@ def test_what_is_not_answered_is_neither_small_nor_large(source, value):
         ("1234567890123456789", ["数字“123456789012345678…”太长。"]),
         ("1 +" * 700 + " 1", ["表达式超过 2000 个字，请分开写。"]),
         ("(" * 50 + "1" + ")" * 50, ["表达式嵌套太深，请分开写。"]),
+        ("+".join(["1"] * 900), ["表达式嵌套太深，请分开写。"]),
     ],
 )
 def test_what_is_wrong_is_told(source, reasons):
@@ -249,3 +256,7 @@ def test_a_number_is_written_so_that_it_reads_back(number):
     again = number_of(text_of(number))
     assert again is not None
     assert abs(again - number) <= Fraction(1, 2 * 10**10)
+
+
+def test_of_one_expression_no_more_is_told_than_can_be_read():
+    assert len(told(" + ".join(f"${{x{n}}}" for n in range(100)))) == 20

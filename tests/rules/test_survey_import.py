@@ -434,10 +434,39 @@ def test_a_file_without_questions_is_refused():
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(WrongDocument, match="打不开文件"):
+    with pytest.raises(WrongInput, match="打不开文件"):
         import_file(tmp_path / "none.xlsx")
 
 
 def test_a_text_that_is_not_utf8_is_refused():
     with pytest.raises(WrongInput, match="UTF-8"):
         import_form("| survey |".encode("utf-16"), "x.md")
+
+
+def test_calculations_are_typed_whatever_their_order():
+    form = imported(
+        """
+        | type | name | label | calculation | relevant |
+        | calculate | a | | ${b} = 'x' | |
+        | calculate | b | | concat(${c}, '') | |
+        | calculate | c | | ${n} + 1 | |
+        | integer | n | 几 | | |
+        | text | t | 问 | | ${a} |
+        """
+    )
+    assert form.program.order.index("a") > form.program.order.index("b")
+
+
+def test_what_waits_for_a_circle_is_not_told_besides():
+    reasons = told(
+        """
+        | type | name | label | calculation |
+        | calculate | c | | contains(${a}, 'x') |
+        | calculate | d | | contains(${c}, 'x') |
+        | calculate | a | | ${b} |
+        | calculate | b | | concat(${a}, '') |
+        """
+    )
+    assert [reason.partition("：")[2] for reason in reasons] == [
+        "显示条件、计算或选项筛选绕成了圈：a → b → a，请去掉其中一处。"
+    ]

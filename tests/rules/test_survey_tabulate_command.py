@@ -172,6 +172,15 @@ def test_columns_of_other_programs_are_passed_over_and_told(house):
     assert "没有“age”列，按未答计。" in answer["warnings"]
 
 
+def test_a_column_of_one_option_is_not_the_question_called_like_the_option(house):
+    form = house.path / "names.md"
+    form.write_bytes(markdown("| select_multiple 字母 | m | 选 |\n| integer | a | 年龄 |"))
+    path = house.responses(["a b", "1", "0"], heading=["m", "m/a", "m/c"])
+    answer = json.loads(house.tabulates(path, "--json", form=form).stdout)
+    assert table_of(answer, "a")["base"] == 0
+    assert "没有读取“m/a”列。" in answer["warnings"]
+
+
 def test_columns_may_be_called_by_the_questions_texts(house):
     answer = house.answer(house.responses(["math", "5"], heading=["您的部门", "满意吗"]))
     assert answer["rates"]["valid"] == 1
@@ -211,6 +220,12 @@ def test_everything_that_cannot_be_read_is_told_with_its_row(house):
         "答卷第 4 行：比第一行多出几列，请检查分隔符和引号。",
         "答卷第 5 行“q”：没有名称为“6”的选项。",
     ]
+
+
+def test_when_too_much_is_wrong_to_tell_that_is_told(house):
+    lines = house.refusal(house.responses(*[["maths", "5", "", "", "", ""]] * 300))
+    assert len(lines) == 201
+    assert lines[-1] == "问题太多，后面的没有列出。"
 
 
 def test_columns_that_do_not_fit_the_form_are_told(house):
@@ -256,7 +271,7 @@ def test_files_that_cannot_be_read_are_refused(house):
     none = house.path / "none.csv"
     assert house.refusal(none) == ["打不开文件 none.csv，请检查文件名。"]
     assert house.refusal(good, form=house.path / "none.md") == [
-        "none.md：打不开文件，请检查文件名。"
+        "打不开文件 none.md，请检查文件名。"
     ]
     empty = house.path / "empty.csv"
     empty.write_bytes(b"")
@@ -264,6 +279,8 @@ def test_files_that_cannot_be_read_are_refused(house):
     empty.write_bytes(b"\n\n")
     assert house.refusal(empty) == ["文件里没有内容，第一行应为题目的名称。"]
     empty.write_bytes(b"\xff\xff\x80")
+    assert house.refusal(empty) == ["无法识别文件的文字编码，请另存为“CSV UTF-8”。"]
+    empty.write_bytes(b"\xff\xfeu\x00\n")
     assert house.refusal(empty) == ["无法识别文件的文字编码，请另存为“CSV UTF-8”。"]
     empty.write_bytes(b"unit,q\n" + b'"' + b"x" * 50_000)
     assert house.refusal(empty) == ["文件不是正确的 CSV，请另存为“CSV UTF-8”。"]
@@ -290,7 +307,11 @@ def test_equal_responses_give_the_same_answer_byte_for_byte(house):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(str.encode)
+    | st.binary(max_size=20).map(b"\xff\xfe".__add__)
+)
 def test_any_file_is_counted_or_refused_in_sentences(house, content):
     path = house.path / "any.csv"
     path.write_bytes(content)

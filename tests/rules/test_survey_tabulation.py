@@ -198,3 +198,32 @@ def test_counts_of_a_single_choice_add_up_to_its_base(chosen):
     if found.scale:
         numbers = [int(each) for each in chosen if each]
         assert found.scale.mean == Fraction(sum(numbers), len(numbers))
+
+
+def test_a_question_called_like_a_text_beside_other_is_one_of_its_own():
+    made = program(
+        """
+        | type | name | label | relevant |
+        | select_one 是否 | q | 问 | |
+        | text | q_other | 为什么 | ${q} = 'yes' |
+        """
+    )
+    found = counted(made, [{"q": "yes", "q_other": "因为"}, {"q": "no"}, {"q": "no"}])
+    assert found["q"].other_texts == ()
+    assert (found["q_other"].asked, found["q_other"].skipped) == (1, 2)
+    assert found["q_other"].filters == {"q"}
+
+
+def test_who_is_asked_by_such_a_question_depends_on_it_and_on_nothing_else():
+    made = program(
+        """
+        | type | name | label | relevant |
+        | select_one 是否 | q | 问 | |
+        | select_one 是否 | q_other | 另问 | |
+        | text | t | 为什么 | ${q_other} = 'yes' |
+        | select_one 字母 or_other | r | 还问 | |
+        | text | u | 哪个 | ${r_other} = '丁' |
+        """
+    )
+    found = counted(made, [{"q_other": "yes"}])
+    assert (found["t"].filters, found["u"].filters) == ({"q_other"}, {"r"})

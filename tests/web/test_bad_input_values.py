@@ -3,34 +3,23 @@
 import pytest
 
 from tests.cast import a_hall, a_poll, manifest
-from tests.conftest import made_app, settings_for
+from tests.plugins.apps import on_store
 from tests.services.access.house import make_officer
 from tests.web.access.visiting import Visitor
 from tests.web.bad_input import JSON, SENTENCE, nothing_changes
 from voting.access.rules import Office
-from voting.db import Base, BoxBase, box_engine, db
+from voting.db import db
 
 TOO_LARGE = (2**31, 2**40, 2**63, 10**30)
 """Larger than an integer of PostgreSQL, larger than one of SQLite, larger than any."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def app(request, tmp_path):
+def app(request):
     """An application on either store; as in production, every request has its own session."""
-    if request.param == "sqlite":
-        urls = request.getfixturevalue("sqlite_urls")
-    else:
-        make = request.getfixturevalue("new_postgres_database")
-        urls = (make(), make())
-    made = made_app(settings_for(*urls, tmp_path))
-    made.config["PROPAGATE_EXCEPTIONS"] = False
-    with made.app_context():
-        Base.metadata.create_all(db.engine)
-        BoxBase.metadata.create_all(box_engine())
+    with on_store(request.param, request) as made:
+        made.config["PROPAGATE_EXCEPTIONS"] = False
         yield made
-        db.session.remove()
-        db.engine.dispose()
-        box_engine().dispose()
 
 
 @pytest.fixture

@@ -35,7 +35,9 @@ class Account(Base):
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint(
-            "offices IN ('', 'administrator', 'secretary', 'administrator,secretary')",
+            "offices IN ('', 'administrator', 'secretary', 'survey_chair', "
+            "'administrator,secretary', 'administrator,survey_chair', 'secretary,survey_chair', "
+            "'administrator,secretary,survey_chair')",
             name="offices_are_global",
         ),
         CheckConstraint(

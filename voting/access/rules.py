@@ -38,14 +38,20 @@ class Permission(StrEnum):
     POLL_SEAL = "poll:seal"
     ROSTER_EDIT = "roster:edit"
     ROSTER_READ = "roster:read"
+    SURVEY_CLOSE = "survey:close"
+    SURVEY_CONSENT = "survey:consent"
+    SURVEY_EDIT = "survey:edit"
+    SURVEY_READ = "survey:read"
+    SURVEY_RELEASE = "survey:release"
     WRITE_IN_RESOLVE = "write-in:resolve"
 
 
 class Office(StrEnum):
-    """The offices of the house; all but the first two are held in one meeting only."""
+    """The offices of the house; all but the first three are held in one meeting only."""
 
     ADMINISTRATOR = "administrator"
     SECRETARY = "secretary"
+    SURVEY_CHAIR = "survey_chair"
     CHAIR = "chair"
     HEAD_SCRUTINEER = "head_scrutineer"
     SCRUTINEER = "scrutineer"
@@ -59,11 +65,12 @@ class Office(StrEnum):
 
 
 # The offices an account can hold everywhere; the others come from appointments of a meeting.
-GLOBAL_OFFICES = frozenset({Office.ADMINISTRATOR, Office.SECRETARY})
+GLOBAL_OFFICES = frozenset({Office.ADMINISTRATOR, Office.SECRETARY, Office.SURVEY_CHAIR})
 
 OFFICE_LABELS: dict[Office, str] = {
     Office.ADMINISTRATOR: lazy("系统管理员"),
     Office.SECRETARY: lazy("秘书（工会办公室）"),
+    Office.SURVEY_CHAIR: lazy("问卷负责人"),
     Office.CHAIR: lazy("主持人"),
     Office.HEAD_SCRUTINEER: lazy("总监票人"),
     Office.SCRUTINEER: lazy("监票人"),
@@ -80,6 +87,9 @@ _AT_THE_BOX = _IN_THE_HALL | {
     _P.POLL_COUNT,
 }
 _WATCHING = _AT_THE_BOX | {_P.WRITE_IN_RESOLVE}
+
+# Who writes a survey needs a second person to print what others wrote in it.
+_ABOVE_SURVEYS = frozenset({_P.SURVEY_CLOSE, _P.SURVEY_CONSENT, _P.SURVEY_READ, _P.SURVEY_RELEASE})
 
 # Nobody holds all: who prepares a vote does not open it, who opens it does not count it, and
 # who hands out accounts touches no vote at all.
@@ -101,7 +111,10 @@ PERMISSIONS_OF: dict[Office, frozenset[Permission]] = {
         _P.POLL_SEAL,
         _P.ROSTER_EDIT,
         _P.ROSTER_READ,
-    },
+        _P.SURVEY_EDIT,
+    }
+    | _ABOVE_SURVEYS,
+    Office.SURVEY_CHAIR: _ABOVE_SURVEYS,
     Office.CHAIR: _IN_THE_HALL
     | {
         _P.HAND_VOTE_RECORD,

@@ -88,6 +88,24 @@ class Event(StrEnum):
     SUBJECT_ADDED = "subject:added"
     SUBJECT_CHANGED = "subject:changed"
     SUBJECT_REMOVED = "subject:removed"
+    SURVEY_BATCH_IMPORTED = "survey:batch-imported"
+    SURVEY_BATCH_REMOVED = "survey:batch-removed"
+    SURVEY_CHANGED = "survey:changed"
+    SURVEY_CLOSED = "survey:closed"
+    SURVEY_COMMENT_AGREED = "survey:comment-agreed"
+    SURVEY_COMMENT_REVIEWED = "survey:comment-reviewed"
+    SURVEY_COUNTED = "survey:counted"
+    SURVEY_CREATED = "survey:created"
+    SURVEY_PAPER_GIVEN = "survey:paper-given"
+    SURVEY_PAPER_REFUSED = "survey:paper-refused"
+    SURVEY_PAPER_TAKEN_BACK = "survey:paper-taken-back"
+    SURVEY_PUBLISHED = "survey:published"
+    SURVEY_RELEASED = "survey:released"
+    SURVEY_REMINDED = "survey:reminded"
+    SURVEY_RESPONSE_INVALIDATED = "survey:response-invalidated"
+    SURVEY_RESPONSE_RESTORED = "survey:response-restored"
+    SURVEY_ROWS_EXPORTED = "survey:rows-exported"
+    SURVEY_WITHDRAWN = "survey:withdrawn"
     TEXT_ADDED = "text:added"
     TIE_DECIDED = "tie:decided"
     VACANCY_LEFT = "vacancy:left"
@@ -175,6 +193,24 @@ EVENT_LABELS: dict[Event, str] = {
     Event.SUBJECT_ADDED: lazy("增加测评对象"),
     Event.SUBJECT_CHANGED: lazy("修改测评对象"),
     Event.SUBJECT_REMOVED: lazy("移除测评对象"),
+    Event.SURVEY_BATCH_IMPORTED: lazy("导入纸质答卷"),
+    Event.SURVEY_BATCH_REMOVED: lazy("移除纸质答卷"),
+    Event.SURVEY_CHANGED: lazy("修改问卷"),
+    Event.SURVEY_CLOSED: lazy("截止问卷"),
+    Event.SURVEY_COMMENT_AGREED: lazy("同意意见的公布方式"),
+    Event.SURVEY_COMMENT_REVIEWED: lazy("审读问卷意见"),
+    Event.SURVEY_COUNTED: lazy("统计问卷"),
+    Event.SURVEY_CREATED: lazy("新建问卷"),
+    Event.SURVEY_PAPER_GIVEN: lazy("登记领纸质问卷"),
+    Event.SURVEY_PAPER_REFUSED: lazy("登记领纸质问卷未成"),
+    Event.SURVEY_PAPER_TAKEN_BACK: lazy("撤销领纸质问卷"),
+    Event.SURVEY_PUBLISHED: lazy("发布问卷"),
+    Event.SURVEY_RELEASED: lazy("公布问卷结果"),
+    Event.SURVEY_REMINDED: lazy("发送问卷邀请或提醒"),
+    Event.SURVEY_RESPONSE_INVALIDATED: lazy("判答卷无效"),
+    Event.SURVEY_RESPONSE_RESTORED: lazy("恢复判为无效的答卷"),
+    Event.SURVEY_ROWS_EXPORTED: lazy("导出实名答卷"),
+    Event.SURVEY_WITHDRAWN: lazy("作废问卷"),
     Event.TEXT_ADDED: lazy("登记议题文本"),
     Event.TIE_DECIDED: lazy("决定得票相等者"),
     Event.VACANCY_LEFT: lazy("名额暂缺"),

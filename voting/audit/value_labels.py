@@ -14,6 +14,7 @@ _OFFICES = {
     "presidium": lazy("主席团成员"),
     "scrutineer": lazy("监票人"),
     "secretary": lazy("秘书"),
+    "survey_chair": lazy("问卷负责人"),
     "teller": lazy("计票人"),
 }
 
@@ -113,6 +114,9 @@ VALUE_LABELS: dict[str, dict[str, str]] = {
         "kin": lazy("近亲属"),
         "legal_representative": lazy("法定代表人"),
         "partner": lazy("合伙人"),
+        "contradiction": lazy("前后回答矛盾"),
+        "straight_line": lazy("全部选同一项"),
+        "too_fast": lazy("作答过快"),
     },
     "item_class": {
         "approve": lazy("审议通过"),
@@ -125,7 +129,15 @@ VALUE_LABELS: dict[str, dict[str, str]] = {
         "award": lazy("评优"),
         "election": lazy("选举"),
         "evaluation": lazy("民主测评"),
+        "invitation": lazy("邀请"),
+        "nudge": lazy("只提醒还没有领问卷的人"),
+        "reminder": lazy("提醒所有人"),
         "resolution": lazy("表决"),
+    },
+    "mode": {
+        "invited": lazy("匿名，每人一份"),
+        "named": lazy("实名"),
+        "open": lazy("匿名，公开链接"),
     },
     "office": _OFFICES,
     "offices": _OFFICES,

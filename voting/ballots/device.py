@@ -7,6 +7,7 @@ the first byte for byte. The demo, the load generator and the tests vote with it
 import hashlib
 from functools import cached_property
 from itertools import count
+from typing import Generic, Protocol, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -14,15 +15,43 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from voting.ballots import blinding, board, canonical, hkdf, hpke, seal
 from voting.ballots.ballot import Ballot
 from voting.ballots.manifest import Manifest
+from voting.ballots.papers import PaperKey
 from voting.ballots.rules import Selections, selections_to_json
 
 _PLAIN_PADDING = b" "
 
 
-class Device:
+class Sealing(Protocol):
+    """What a device needs to know of a poll, or of anything else that is answered sealed."""
+
+    @property
+    def plaintext_size(self) -> int:
+        """The length that every content is padded to, in bytes."""
+
+    @property
+    def hash(self) -> bytes:
+        """What every key is derived from, besides the seed."""
+
+    @property
+    def paper_keys(self) -> tuple[PaperKey, ...]:
+        """The issuing keys, one for each voter group."""
+
+    @property
+    def sealing_key(self) -> bytes:
+        """The public key that contents are sealed to."""
+
+    @property
+    def receipt_key(self) -> bytes:
+        """The public key that receipts are checked with."""
+
+
+_Kind = TypeVar("_Kind", bound=Sealing)
+
+
+class Device(Generic[_Kind]):
     """One voter's device in one poll; ``group`` is the index of the elector's voter group."""
 
-    def __init__(self, seed: bytes, manifest: Manifest, group: int = 0) -> None:
+    def __init__(self, seed: bytes, manifest: _Kind, group: int = 0) -> None:
         self.manifest = manifest
         self.group = group
         self._seed = seed
@@ -43,7 +72,7 @@ class Device:
             raise blinding.BadSignature
         return paper
 
-    def fill_in(self, selections: Selections, paper: bytes) -> Ballot:
+    def fill_in(self: "Device[Manifest]", selections: Selections, paper: bytes) -> Ballot:
         """Return the ballot of a filled-in sheet, sealed and signed."""
         document = selections_to_json(self.manifest.contests, selections)
         return self.seal(canonical.encode(document), paper)

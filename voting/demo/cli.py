@@ -20,7 +20,7 @@ from voting.app import create_app
 from voting.config import Settings
 from voting.congress import tickets
 from voting.demo.hall import SimulatedHall
-from voting.demo.school import Officer, School, add_motions, build
+from voting.demo.school import Officer, School, add_motions, add_surveys, build
 from voting.polls.screen import screen_url
 from voting.schema import upgrade
 from voting.server import check_address
@@ -50,6 +50,7 @@ def demo(port: int, host: str, folder: str, *, simulate: bool) -> None:
         click.echo("正在准备示例学校（312 名教职工、100 名代表）……")
         school = build()
         handling = add_motions()
+        _explain_surveys(settings.public_url, *add_surveys())
         _explain(settings, school, handling, settings.public_url + screen_url(school.meeting_id))
     # Ended by `kill` it takes the server along, as it does on Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -108,6 +109,15 @@ def _explain(
         "计票人开箱 → 监票人认定另选姓名 → 计票人计票 → 主持人宣布 → 监票人、计票人签字。\n"
         "提案：秘书、提案委、承办部门各有自己的首页（/motions），22 件提案处在各种办理状态；"
         "另有工会信箱、各工会小组的情况反馈、两条合理化建议。"
+    )
+
+
+def _explain_surveys(url: str, results: str, open_now: str) -> None:
+    """Print where the surveys are."""
+    click.echo(
+        "\n■ 问卷\n"
+        f"  已公布的结果（发出 1,664、收回 1,609、有效 1,436）：{url}{results}\n"
+        f"  正在作答（先打开下面一位代表的链接，再打开它）：{url}{open_now}"
     )
 
 

@@ -143,7 +143,7 @@ class Delegate:
         page = self.browser.open(hall_url)
         self.browser.submit(urlsplit(hall_url).path, page)
 
-    def take_paper(self, ballot_url: str, manifest: Manifest) -> tuple[Device, bytes]:
+    def take_paper(self, ballot_url: str, manifest: Manifest) -> tuple[Device[Manifest], bytes]:
         """Ask for the paper of this delegate's ballot key; asking again gives the same."""
         page = self.browser.open(ballot_url)
         token, elector = _BALLOT_TOKEN.search(page.text), _ELECTOR.search(page.text)
@@ -163,12 +163,12 @@ class Delegate:
         )
         return device, device.paper(from_b64url(json.loads(answer.body)["signature"]))
 
-    def device(self, manifest: Manifest) -> Device:
+    def device(self, manifest: Manifest) -> Device[Manifest]:
         """Return the device in this poll; its seed is made once."""
         seed = self._seeds.setdefault(manifest.hash.hex(), secrets.token_bytes(16))
         return Device(seed, manifest, manifest.group_of(self.elector) or 0)
 
-    def cast(self, device: Device, paper: bytes, selections: Selections) -> str:
+    def cast(self, device: Device[Manifest], paper: bytes, selections: Selections) -> str:
         """Cast a ballot without any cookie and return the receipt's code."""
         ballot = device.fill_in(selections, paper)
         answer = _good(

@@ -15,6 +15,7 @@ from voting.db import db
 from voting.demo.kinds import build_kinds
 from voting.demo.motion_staff import add_staff_matters
 from voting.demo.motions import build_motions, motion_congress
+from voting.demo.surveys import build_surveys
 from voting.elections import queries as election_queries, service as elections
 from voting.elections.rules import Body, Level
 from voting.people import queries as people, service as roster
@@ -22,6 +23,7 @@ from voting.people.models import Person
 from voting.polls.models import Poll
 
 ACTOR = "演示"
+SECRETARY, CHAIR_OF_SURVEYS = "mishu", "wenjuan"
 ROSTER = Path(__file__).parent / "roster-312.xlsx"
 SEATS = 9
 CANDIDATES = 11
@@ -89,6 +91,11 @@ def add_motions() -> tuple[Officer, ...]:
     )
 
 
+def add_surveys() -> tuple[str, str]:
+    """Give the school its surveys; return where the results stand, and what is to be answered."""
+    return build_surveys(ACTOR, SECRETARY, CHAIR_OF_SURVEYS)
+
+
 def _meeting() -> int:
     today = clock.today()
     made = congress.create_congress(
@@ -131,7 +138,17 @@ def _meeting() -> int:
 
 def _officers(meeting_id: int, person_ids: list[int]) -> tuple[Officer, ...]:
     base = f"/meetings/{meeting_id}"
-    made = [_account("工会秘书", "mishu", "工会办公室", frozenset({Office.SECRETARY}), None, base)]
+    made = [
+        _account("工会秘书", SECRETARY, "工会办公室", frozenset({Office.SECRETARY}), None, base),
+        _account(
+            "问卷负责人",
+            CHAIR_OF_SURVEYS,
+            "工会主席",
+            frozenset({Office.SURVEY_CHAIR}),
+            None,
+            "/surveys",
+        ),
+    ]
     for person_id, office, login, path in zip(
         person_ids,
         (Office.CHAIR, Office.HEAD_SCRUTINEER, Office.SCRUTINEER, Office.TELLER, Office.TELLER),

@@ -22,6 +22,8 @@ STATE_LABELS: dict[State, str] = {
     State.SENT: lazy("已发送"),
     State.FAILED: lazy("发送失败"),
 }
+PRIVATE = "private:"
+"""What the key of a letter begins with of which nobody may see that it was sent, or to whom."""
 MOST_TRIES = 6
 _FIRST_PAUSE = timedelta(minutes=1)
 

@@ -1,8 +1,10 @@
 """Putting letters into the outbox, and sending what is due: each is claimed before it is sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -11,7 +13,7 @@ from voting.db import db, unit_of_work
 from voting.errors import NotFound, NotReady, WrongInput
 from voting.i18n import _
 from voting.mail.models import MailAddress, OutgoingMail
-from voting.mail.rules import State, address_is_well_formed, pause_after
+from voting.mail.rules import PRIVATE, State, address_is_well_formed, pause_after
 from voting.mail.transport import Post, Refused, Transport, Unclear
 
 
@@ -30,21 +32,62 @@ def put(key: str, address: str, said: Text) -> bool:
     Joins the transaction it is called in: a letter is kept if and only if its cause is.
     """
     with unit_of_work() as session:
-        dialect = session.get_bind().dialect.name
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        now = clock.now()
-        letter = insert(OutgoingMail).values(
-            key=key,
-            address=address,
-            subject=said.subject[:120],
-            text=said.text,
-            html=said.html,
-            put_at=now,
-            not_before=now,
-        )
+        letter = _insert(session).values(_row(key, address, said, clock.now()))
         # The store itself decides, so that two who put the same at once both come through.
         written = letter.on_conflict_do_nothing().returning(OutgoingMail.id)
         return session.execute(written).scalar_one_or_none() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter to put into the outbox, with its key.
+
+    A ``blind`` one goes to nobody: it is kept as sent, empty, and hides how many others there are.
+    """
+
+    key: str
+    address: str
+    said: Text
+    blind: bool = False
+
+
+def put_all(written: Sequence[Written]) -> None:
+    """Put many letters into the outbox at once; one that was put in before stays as it is."""
+    if not written:
+        return
+    now = clock.now()
+    rows = [
+        _row(each.key, each.address, each.said, now)
+        | {
+            "state": (State.SENT if each.blind else State.WAITING).value,
+            "sent_at": now if each.blind else None,
+        }
+        for each in written
+    ]
+    with unit_of_work() as session:
+        session.execute(_insert(session).on_conflict_do_nothing(), rows)
+
+
+def _row(key: str, address: str, said: Text, now: datetime) -> dict[str, object]:
+    return {
+        "key": key,
+        "address": address,
+        "subject": said.subject[:120],
+        "text": said.text,
+        "html": said.html,
+        "put_at": now,
+        "not_before": now,
+    }
+
+
+def _insert(session: Session) -> postgresql.Insert | sqlite.Insert:
+    dialect = session.get_bind().dialect.name
+    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(OutgoingMail)
+
+
+def is_listed() -> ColumnElement[bool]:
+    """Return which letters the outbox shows: those of which anybody may know who got them."""
+    return ~OutgoingMail.key.startswith(PRIVATE)
 
 
 def address_of(person_id: int) -> str | None:
@@ -140,7 +183,7 @@ def send_again(letter_id: int) -> OutgoingMail:
     """Put an unconfirmed or failed letter back into the outbox: an officer decided so."""
     with unit_of_work() as session:
         letter = session.get(OutgoingMail, letter_id, with_for_update=True)
-        if letter is None:
+        if letter is None or letter.key.startswith(PRIVATE):
             raise NotFound(_("没有这封邮件。"))
         if letter.state not in {State.SENDING, State.FAILED}:
             raise NotReady(_("这封邮件已发送或正在排队，不必再发。"))
@@ -150,6 +193,7 @@ def send_again(letter_id: int) -> OutgoingMail:
 
 def numbers() -> dict[State, int]:
     """Return how many letters stand where."""
-    counted = select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
+    counted = select(OutgoingMail.state, func.count()).where(is_listed())
+    counted = counted.group_by(OutgoingMail.state)
     found = {State(state): number for state, number in db.session.execute(counted)}
     return {state: found.get(state, 0) for state in State}

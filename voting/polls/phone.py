@@ -17,6 +17,7 @@ from voting.i18n import _
 from voting.polls import issuing, queries, roll
 from voting.polls.blueprint import IN_MEETING, IN_POLL, bp
 from voting.polls.box import ballot_size, the_post
+from voting.polls.box_guards import ask_guards
 from voting.polls.paper import queries as boxes
 from voting.polls.rules import BOARD_SHOWN
 from voting.polls.state import StateBoard
@@ -36,8 +37,9 @@ def ballot(meeting_id: int, poll_id: int) -> str:
     person_id = current().person_id
     assert person_id is not None
     entry = roll.entry_of(poll.id, person_id)
+    taken = roll.paper_of(poll.id, entry.elector) if entry else None
     meeting_name = congress.meeting(meeting_id).name
-    if entry and (box := boxes.box_of_elector(poll.id, entry.elector)):
+    if taken and (box := boxes.box_of_paper(taken)):
         home = f"/m/{meeting_id}"
         return page(
             "polls/paper/taken.html", poll=poll, box=box, meeting_name=meeting_name, home_url=home
@@ -47,7 +49,7 @@ def ballot(meeting_id: int, poll_id: int) -> str:
         poll=poll,
         meeting_name=meeting_name,
         elector=entry.elector if entry else "",
-        issued=entry is not None and roll.has_paper(poll.id, entry.elector),
+        issued=taken is not None,
         fingerprint=queries.manifest_of(poll).fingerprint,
         manifest_url=url_for("polls.manifest", manifest_hash=poll.manifest_hash),
         paper_url=url_for("polls.paper", meeting_id=meeting_id, poll_id=poll_id),
@@ -100,7 +102,10 @@ def _blinded() -> bytes:
 @anonymous
 def cast(manifest_hash: str) -> tuple[Response, int]:
     """Take one sealed ballot; nothing here knows or could learn who sends it."""
-    receipt = the_post().cast(hash_from_hex(manifest_hash), _sealed_ballot(manifest_hash))
+    box = hash_from_hex(manifest_hash)
+    body = _sealed_ballot(manifest_hash)
+    ask_guards(box)
+    receipt = the_post().cast(box, body)
     return (
         jsonify(code=receipt.code, signature=b64url(receipt.signature)),
         HTTPStatus.CREATED,

@@ -14,9 +14,10 @@ from voting.errors import Refusal
 from voting.i18n import _
 from voting.polls.reading import WrongDocument
 from voting.surveys import crossing, responses
+from voting.surveys.answers import Checked
 from voting.surveys.disclosure import publish
 from voting.surveys.document import document
-from voting.surveys.flags import Flag, flags
+from voting.surveys.flags import Flag, Flagger
 from voting.surveys.policy import LEAST, Policy, Whole
 from voting.surveys.printed import printed
 from voting.surveys.program import Program
@@ -67,9 +68,10 @@ def _answer(
 ) -> dict[str, Any]:
     imported = import_file(files[0])
     program = imported.program
-    batch = responses.read_file(files[1], program, clock.today().isoformat())
-    returns = Returns(issued, batch.returned, len(batch.valid))
-    columns = columns_of(program, (checked for _row, checked in batch.valid))
+    batch, flagged = Batch(), _Flagged(program)
+    valid = responses.valid_ones(files[1], program, clock.today().isoformat(), batch)
+    columns = columns_of(program, (flagged.looked_at(*each) for each in valid))
+    returns = Returns(issued, batch.returned, batch.counting)
     crosses = [
         cross
         for breakdown in crossing.breakdowns(program, columns, by)
@@ -77,23 +79,29 @@ def _answer(
     ]
     published = publish(tables(program, columns), crosses, Policy(least, Whole.NOTHING))
     batch.notes[:0] = imported.notes
-    return document(imported.form, batch, returns, published, list(_flagged(program, batch)))
+    return document(imported.form, batch, returns, published, flagged.found)
 
 
-def _flagged(program: Program, batch: Batch) -> Iterator[dict[str, Any]]:
-    words = {
-        Flag.STRAIGHT_LINE: _("量表题全选同一项"),
-        Flag.CONTRADICTION: _("前后矛盾"),
-        Flag.TOO_FAST: _("填写过快"),
-    }
-    for row, checked in batch.valid:
-        found = sorted(flags(program, checked))
-        if found:
-            yield {
-                "row": row,
-                "flags": [flag.value for flag in found],
-                "messages": [words[flag] for flag in found],
-            }
+class _Flagged:
+    """Notes what looks odd while responses go by."""
+
+    def __init__(self, program: Program) -> None:
+        self.found: list[dict[str, Any]] = []
+        self._flagger = Flagger(program)
+        self._words = {
+            Flag.STRAIGHT_LINE: _("量表题全选同一项"),
+            Flag.CONTRADICTION: _("前后矛盾"),
+            Flag.TOO_FAST: _("填写过快"),
+        }
+
+    def looked_at(self, row: int, checked: Checked) -> Checked:
+        """Return a response as it is."""
+        if flags := sorted(self._flagger.flags(checked)):
+            messages = [self._words[flag] for flag in flags]
+            self.found.append(
+                {"row": row, "flags": [flag.value for flag in flags], "messages": messages}
+            )
+        return checked
 
 
 def _fail(lines: Sequence[str] | Iterator[str]) -> NoReturn:

@@ -4,13 +4,13 @@ Those who did not say their group are a group of their own: without it the group
 to the whole, and what is missing could be computed from what is shown.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from voting.errors import WrongInput
 from voting.i18n import _
 from voting.surveys import skipping
+from voting.surveys.coding import Coded, Grouped
 from voting.surveys.expressions.evaluation import Given
 from voting.surveys.expressions.fitting import near
 from voting.surveys.figures import Recommendation
@@ -78,19 +78,20 @@ def breakdowns(
 ) -> list[Breakdown]:
     """Return declared breakdowns; raises where a name is none or cannot be one."""
     groups = {name: _groups(program, columns, name, language) for name in names}
-    maps = {
-        (name, other): _mapping(columns[name], columns[other])
-        for name in groups
-        for other in groups
-        if name != other
-    }
+    places = {name: _places(columns, name) for name in groups}
+    maps: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for name in groups:
+        by = Grouped(places[name])
+        for other in groups.keys() - {name}:
+            together = by.counts(places[other])
+            maps[name, other] = {group: set(found) for group, found in together.items()}
     found = []
     for name, these in groups.items():
         wider = [other for other in groups if other != name and _refines(maps, name, other, names)]
         within = tuple(
             tuple(
                 # An empty group can lie anywhere.
-                (other, min(maps[name, other][group.name], default=groups[other][0].name))
+                (other, min(maps[name, other].get(group.name, ()), default=groups[other][0].name))
                 for other in wider
             )
             for group in these
@@ -104,31 +105,24 @@ def crosses(
     program: Program, columns: Columns, breakdown: Breakdown, language: str | None = None
 ) -> list[Cross]:
     """Return the cross tables of all other questions by one breakdown, in the form's order."""
-    by = [str(value or UNSAID) for value in columns[breakdown.name]]
+    by = Grouped(_places(columns, breakdown.name))
     found = []
     for name, step in program.steps.items():
         if step.question.kind not in CROSSED or name == breakdown.name:
             continue
-        piles = _piles(by, columns[name])
+        piles = by.counts(Coded.of(columns[name]))
         shared = frame(step, language)
-        tables = tuple(_banded(table(shared, piles[group.name])) for group in breakdown.groups)
+        tables = tuple(table(shared, piles.get(group.name, {})) for group in breakdown.groups)
+        if shared.zero_to_ten:
+            tables = tuple(map(_banded, tables))
         least = skipping.narrowest(program, columns, name, by)
         narrowest = tuple(least.get(group.name) for group in breakdown.groups)
         found.append(Cross(breakdown, name, tables, skipping.filters(program, step), narrowest))
     return found
 
 
-def _piles(by: Sequence[Given], column: Sequence[Given]) -> dict[Given, Counter[Given]]:
-    piles: dict[Given, Counter[Given]] = defaultdict(Counter)
-    for (group, value), n in Counter(zip(by, column, strict=True)).items():
-        piles[group][value] += n
-    return piles
-
-
 def _banded(found: Table) -> Table:
     """Take the steps of eNPS together: of eleven, most would be too small to show in a group."""
-    if found.recommendation is None and not _is_zero_to_ten(found):
-        return found
     each = found.recommendation or Recommendation(0, 0, 0)
     bands = (
         Option("promoters", _("推荐者（9–10 分）"), each.promoters),
@@ -138,8 +132,14 @@ def _banded(found: Table) -> Table:
     return replace(found, options=bands, scale=None)
 
 
-def _is_zero_to_ten(found: Table) -> bool:
-    return {option.name for option in found.options} == {str(step) for step in range(11)}
+def _places(columns: Columns, name: str) -> Coded[str]:
+    """Return the column of groups that a breakdown puts responses in."""
+    return Coded.of(columns[name]).mapped(_group)
+
+
+def _group(value: Given) -> str:
+    """Return the group somebody with this answer is in."""
+    return " ".join(value) if isinstance(value, tuple) else value or UNSAID
 
 
 def _groups(
@@ -152,25 +152,21 @@ def _groups(
         )
     if step.question.kind not in _BREAKDOWNS:
         raise WrongInput(_("“%(name)s”不是单选题，不能用来分组。", name=name))
-    sizes = Counter(value or UNSAID for value in columns[name])
+    if step.calculation and len(skipping.answered(program, step.asks)) > 1:
+        reason = _("“%(name)s”由几道题算出，等于几种分组叠在一起，不能用来分组。", name=name)
+        raise WrongInput(reason)
+    sizes = _places(columns, name).counts()
     labels = {choice.name: said(choice.label, language) for choice in step.choices}
-    for value in sorted(str(value) for value in sizes if value):
+    for value in sorted(filter(None, sizes)):
         labels.setdefault(value, value)
     if len(labels) > MOST_GROUPS:
         raise WrongInput(
             _("“%(name)s”有 %(n)s 个组，太多，不能用来分组。", name=name, n=len(labels))
         )
     found = [Group(value, label, sizes[value]) for value, label in labels.items()]
-    if sizes[UNSAID]:
+    if sizes[UNSAID] or not found:
         found.append(Group(UNSAID, _("未填"), sizes[UNSAID]))
     return tuple(found)
-
-
-def _mapping(fine: Sequence[Given], wide: Sequence[Given]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for one, other in set(zip(fine, wide, strict=True)):
-        found[str(one or UNSAID)].add(str(other or UNSAID))
-    return found
 
 
 def _refines(

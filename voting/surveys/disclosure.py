@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.surveys.crossing import UNSAID, Breakdown, Cross
+from voting.surveys.cycles import cycles
 from voting.surveys.form import Kind
 from voting.surveys.grids import Grid, is_told_by_totals, withheld
 from voting.surveys.hiding import coarse_first, hidden_groups, with_company
@@ -70,14 +71,9 @@ def _crossed(crosses: Sequence[Cross], crosser: "_Crosser") -> list[ShownCross]:
 
 def _filters_first(crosses: Sequence[Cross], breakdown: str) -> list[Cross]:
     """Return the cross tables of a breakdown, each after those of the questions that filter it."""
-    waiting = [cross for cross in crosses if cross.breakdown.name == breakdown]
-    found: list[Cross] = []
-    while waiting:
-        left = {cross.question for cross in waiting}
-        ready = [cross for cross in waiting if not cross.filters & (left - {cross.question})]
-        found += ready
-        waiting = [cross for cross in waiting if cross not in ready]
-    return found
+    found = {cross.question: cross for cross in crosses if cross.breakdown.name == breakdown}
+    order, _circles = cycles({name: sorted(cross.filters) for name, cross in found.items()})
+    return [found[name] for name in order]
 
 
 class _Crosser:

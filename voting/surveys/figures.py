@@ -60,12 +60,11 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How an option was ranked: its mean place (1 is best) and how often it came first."""
+    """How an option was ranked: its mean place, 1 being the best."""
 
     name: str
     label: str
     mean: Fraction | None
-    first: int
 
 
 def scale_figures(levels: Sequence[Level], counts: Mapping[str, int]) -> ScaleFigures | None:
@@ -128,19 +127,13 @@ def _at(found: Iterable[tuple[Fraction, int]], place: int) -> Fraction:
 
 def ranks(options: Sequence[tuple[str, str]], values: Mapping[Given, int]) -> tuple[Rank, ...]:
     """Compute the mean place of every option over the rankings that hold it."""
-    sums = {name: [0, 0, 0] for name, _label in options}
+    sums = {name: [0, 0] for name, _label in options}
     for value, n in values.items():
         for place, name in enumerate(value if isinstance(value, tuple) else (), start=1):
             found = sums[name]
             found[0] += place * n
             found[1] += n
-            found[2] += n if place == 1 else 0
     return tuple(
-        Rank(
-            name,
-            label,
-            Fraction(sums[name][0], sums[name][1]) if sums[name][1] else None,
-            sums[name][2],
-        )
+        Rank(name, label, Fraction(*sums[name]) if sums[name][1] else None)
         for name, label in options
     )

@@ -1,9 +1,11 @@
 """What makes an answered questionnaire worth a second look; only a person calls one invalid."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from enum import StrEnum
 
 from voting.surveys.answers import Checked
+from voting.surveys.expressions.evaluation import Given
 from voting.surveys.form import Kind
 from voting.surveys.program import Program
 from voting.surveys.scales import levels
@@ -23,33 +25,44 @@ class Flag(StrEnum):
     """Measured on the phone, which sends the flag and no time."""
 
 
-def flags(program: Program, response: Checked) -> frozenset[Flag]:
-    """Return what a response shows by itself; the phone's own flags come on top."""
-    found = set()
-    if _is_straight(program, response):
-        found.add(Flag.STRAIGHT_LINE)
-    if any(
-        response.computed.get(name) == "true"
-        for name in program.steps
-        if name.startswith(CONTRADICTION)
-    ):
-        found.add(Flag.CONTRADICTION)
-    return frozenset(found)
+class Flagger:
+    """Flags the responses to one questionnaire; what it asks for is looked up once."""
+
+    def __init__(self, program: Program) -> None:
+        self._lists = _scale_lists(program)
+        self._contradictions = [name for name in program.steps if name.startswith(CONTRADICTION)]
+
+    def flags(self, response: Checked) -> frozenset[Flag]:
+        """Return what a response shows by itself; the phone's own flags come on top."""
+        found = set()
+        if self._is_straight(response):
+            found.add(Flag.STRAIGHT_LINE)
+        if any(response.computed.get(name) == "true" for name in self._contradictions):
+            found.add(Flag.CONTRADICTION)
+        return frozenset(found)
+
+    def _is_straight(self, response: Checked) -> bool:
+        """Say whether all questions of one list of options, and enough of them, got one answer."""
+        return any(_is_one_line(map(response.answers.get, names)) for names in self._lists)
 
 
-def _is_straight(program: Program, response: Checked) -> bool:
-    """Say whether all questions of one list of options, and enough of them, got one answer."""
-    answers = defaultdict(list)
-    for name, key in scale_lists(program).items():
-        if name in response.answers:
-            answers[key].append(response.answers[name])
-    return any(len(given) >= FEWEST_IN_LINE and len(set(given)) == 1 for given in answers.values())
+def _is_one_line(answers: Iterable[Given]) -> bool:
+    """Say whether all answers are one, and there are enough of them; most differ early."""
+    given = 0
+    first: Given = None
+    for answer in answers:
+        if answer is not None:
+            first = first or answer
+            if answer != first:
+                return False
+            given += 1
+    return given >= FEWEST_IN_LINE
 
 
-def scale_lists(program: Program) -> dict[str, str]:
-    """Return the scale questions and what tells their list of options from another."""
-    found = {}
+def _scale_lists(program: Program) -> list[list[str]]:
+    """Return the scale questions, those with one list of options together."""
+    found: dict[str, list[str]] = defaultdict(list)
     for name, step in program.steps.items():
         if step.question.kind in {Kind.SELECT_ONE, Kind.RANGE} and levels(step):
-            found[name] = step.question.choices or str(step.question.scale)
-    return found
+            found[step.question.choices or str(step.question.scale)].append(name)
+    return [names for names in found.values() if len(names) >= FEWEST_IN_LINE]

@@ -32,8 +32,6 @@ class Kind(StrEnum):
 
 
 WITH_CHOICES = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
-SEVERAL = frozenset({Kind.SELECT_MULTIPLE, Kind.RANK})
-NUMBERS = frozenset({Kind.RANGE, Kind.INTEGER, Kind.DECIMAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,10 @@ class Scale:
     def is_zero_to_ten(self) -> bool:
         """Whether it is the scale of eNPS."""
         return self == Scale()
+
+    def holds(self, number: Fraction) -> bool:
+        """Say whether a number can be chosen."""
+        return self.start <= number <= self.end and not (number - self.start) % self.step
 
     def steps(self) -> tuple[Fraction, ...]:
         """Return the numbers that can be chosen."""

@@ -43,13 +43,26 @@ def with_company(
     Within each wider group for itself: its total is known too.
     """
     found = set(hidden)
-    for block in set(breakdown.within):
-        inside = [n for n, within in enumerate(breakdown.within) if within == block]
-        said = [n for n in inside if breakdown.groups[n].name != UNSAID]
-        rest = sorted((n for n in said if n not in found), key=lambda n: sizes[n])
-        while rest and not _can_hide(sizes, found.intersection(inside), set(said), least):
-            found.add(rest.pop(0))
+    blocks = _blocks(breakdown)
+    before = -1
+    while before < len(found):
+        # What goes with a group in one wider group can stand alone in another one.
+        before = len(found)
+        for inside in blocks:
+            said = {n for n in inside if breakdown.groups[n].name != UNSAID}
+            rest = sorted(said - found, key=lambda n: (sizes[n], n))
+            while rest and not _can_hide(sizes, found & inside, said, least):
+                found.add(rest.pop(0))
     return found
+
+
+def _blocks(breakdown: Breakdown) -> list[set[int]]:
+    """Return the groups that lie together in each wider group, those of the narrowest first."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for n, within in enumerate(breakdown.within):
+        for wider in within:
+            found.setdefault(wider, set()).add(n)
+    return sorted(found.values(), key=len) or [set(range(len(breakdown.groups)))]
 
 
 def _can_hide(sizes: Sequence[int], hidden: set[int], said: set[int], least: int) -> bool:

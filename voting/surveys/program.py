@@ -11,6 +11,7 @@ from voting.i18n import _
 from voting.polls.reading import Problem, WrongDocument
 from voting.surveys.cycles import cycles
 from voting.surveys.expressions.checking import Part, Scope, Variable, check
+from voting.surveys.expressions.parser import parse
 from voting.surveys.expressions.tree import Node, Type, WrongExpression, data, names_in
 from voting.surveys.form import Choice, Form, Kind, Question
 from voting.surveys.form_data import data as form_data
@@ -30,6 +31,9 @@ _TYPES = {
     Kind.TIME: Type.TIME,
     Kind.ACKNOWLEDGE: Type.CHOICE,
 }
+_MOST_PROBLEMS = 200
+_MOST_CHARACTERS = 300_000
+"""Characters of all expressions together."""
 Placing = Callable[[str, str], str]
 """Names the place of a question's (or group's) field for whoever mends it."""
 
@@ -62,11 +66,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A form and its steps: ``steps`` as they are asked, ``order`` as they must be computed."""
+    """A form and its steps: ``steps`` as they are asked, ``order`` as they must be computed.
+
+    ``owners``: the question of each text beside 其他, by the name of the text.
+    """
 
     form: Form
     steps: Mapping[str, Step]
     order: tuple[str, ...]
+    owners: Mapping[str, str]
 
     def data(self) -> dict[str, Any]:
         """Return what the phone needs: the form, its trees by question, and the order."""
@@ -85,11 +93,33 @@ class Program:
 
 def compile_form(form: Form, place: Placing | None = None) -> Program:
     """Check all expressions of a form; raises :class:`WrongDocument` with everything wrong."""
+    _check_length(form)
     compiler = _Compiler(form, place or (lambda name, column: f"{name}.{column}"))
     program = compiler.program()
     if compiler.problems:
         raise WrongDocument(compiler.problems)
     return program
+
+
+def _check_length(form: Form) -> None:
+    """Refuse a form whose expressions would take long to read, whatever is in them."""
+    groups = {each.name: each.relevant for place in form.places() for each in place[:2] if each}
+    total = sum(map(len, groups.values())) + sum(
+        len(each.relevant + each.constraint + each.choice_filter + each.calculation)
+        for each in form.questions()
+    )
+    if total > _MOST_CHARACTERS:
+        reason = _("表达式合计超过 %(most)s 个字，请删减。", most=_MOST_CHARACTERS)
+        raise WrongDocument([Problem("", reason)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """The options of a question, prepared once for all questions that offer the same."""
+
+    choices: tuple[Choice, ...]
+    names: frozenset[str]
+    columns: frozenset[str]
 
 
 class _Compiler:
@@ -101,13 +131,15 @@ class _Compiler:
         self._place = place
         self._known: dict[str, Variable] = {}
         self._calculations: dict[str, Part] = {}
+        self._asked_by: dict[str, frozenset[str]] = {}
+        self._offers: dict[tuple[str, bool], _Offer] = {}
         self._groups: dict[tuple[str, str], Node | None] = {}
 
     def program(self) -> Program:
         """Return the program; what is wrong stands in ``problems``."""
         questions = list(self._form.questions())
         for question in questions:
-            if variable := _variable(self._form, question):
+            if variable := self._variable(question):
                 self._known[question.name] = variable
             if question.other:
                 self._known[question.other_name] = Variable(Type.TEXT)
@@ -116,45 +148,41 @@ class _Compiler:
             question.name: self._step(question, (section, matrix))
             for section, matrix, question in self._form.places()
         }
-        return Program(self._form, steps, self._order(steps))
+        owners = {each.other_name: each.name for each in questions if each.other}
+        return Program(self._form, steps, self._order(steps, owners), owners)
 
     def _type_calculations(self, questions: Iterable[Question]) -> None:
-        """Type calculations as soon as all they ask for is typed; the last ones tell why not."""
-        waiting = [each for each in questions if each.kind is Kind.CALCULATE]
-        names = {each.name for each in waiting}
-        while waiting:
-            left = [each for each in waiting if not self._type(each, names - set(self._known))]
-            if len(left) == len(waiting):
-                break
-            waiting = left
-        for question in waiting:
-            # It waits in a circle, which is told as one; a guess keeps other messages quiet.
-            self._known.setdefault(question.name, Variable(Type.NUMBER))
+        """Type calculations, each after those it asks for."""
+        found = {each.name: each for each in questions if each.kind is Kind.CALCULATE}
+        self._asked_by = {name: _mentioned(each.calculation) for name, each in found.items()}
+        order, _circles = cycles({name: sorted(self._asked_by[name]) for name in found})
+        typed: set[str] = set()
+        for name in order:
+            # One that waits in a circle, which is told as one, or for such a one, is a guess:
+            # that keeps other messages quiet.
+            self._known[name] = Variable(Type.NUMBER)
+            if self._asked_by[name] & found.keys() <= typed:
+                typed.add(name)
+                self._type(found[name])
 
-    def _type(self, question: Question, untyped: set[str]) -> bool:
+    def _type(self, question: Question) -> None:
+        if not question.calculation:
+            self._tell(question.name, "calculation", WrongExpression(_("计算题要写计算式。")))
+            return
         try:
-            part = self._calculation(question)
+            part = check(question.calculation, Scope(self._known))
         except WrongExpression as wrong:
-            if any(f"${{{name}}}" in question.calculation for name in untyped):
-                return False
             self._tell(question.name, "calculation", wrong)
-            self._known[question.name] = Variable(Type.NUMBER)
-            return True
+            return
         self._calculations[question.name] = part
         self._known[question.name] = part.variable or Variable(Type.TEXT)
-        return True
-
-    def _calculation(self, question: Question) -> Part:
-        if not question.calculation:
-            raise WrongExpression(_("计算题要写计算式。"))
-        return check(question.calculation, Scope(self._known))
 
     def _tell(self, name: str, column: str, wrong: WrongExpression) -> None:
         place = self._place(name, column)
         self.problems += [Problem(place, reason) for reason in wrong.reasons]
 
     def _check(self, name: str, column: str, source: str, scope: Scope) -> Node | None:
-        if not source:
+        if not source or len(self.problems) > _MOST_PROBLEMS:
             return None
         try:
             return check(source, scope, Type.TRUTH).node
@@ -174,12 +202,11 @@ class _Compiler:
         own = self._known.get(question.name)
         conditions = [self._group(each.name, each.relevant) for each in groups if each]
         conditions.append(self._check(question.name, "relevant", question.relevant, scope))
-        choices = self._form.offered(question)
+        offer = self._offer(question)
         calculated = self._calculations.get(question.name)
-        columns = {"name", "label"} | {key for each in choices for key, _value in each.columns}
         return Step(
             question=question,
-            choices=choices,
+            choices=offer.choices,
             relevant=tuple(node for node in conditions if node),
             constraint=self._check(
                 question.name, "constraint", question.constraint, replace(scope, own=own)
@@ -188,18 +215,35 @@ class _Compiler:
                 question.name,
                 "choice_filter",
                 question.choice_filter,
-                replace(scope, columns=frozenset(columns)),
+                replace(scope, columns=offer.columns),
             ),
             calculation=calculated.node if calculated else None,
             type=own.type if own else Type.TEXT,
-            names=frozenset(choice.name for choice in choices),
+            names=offer.names,
         )
 
-    def _order(self, steps: Mapping[str, Step]) -> tuple[str, ...]:
+    def _offer(self, question: Question) -> _Offer:
+        key = (question.choices, question.other)
+        if key not in self._offers:
+            choices = self._form.offered(question)
+            columns = {"name", "label"} | {key for each in choices for key, _value in each.columns}
+            names = frozenset(choice.name for choice in choices)
+            self._offers[key] = _Offer(choices, names, frozenset(columns))
+        return self._offers[key]
+
+    def _variable(self, question: Question) -> Variable | None:
+        """Return what expressions may know of an answer; nothing for notes and calculations."""
+        type_ = _TYPES.get(question.kind)
+        if type_ is None:
+            return None
+        if question.kind is Kind.ACKNOWLEDGE:
+            return Variable(type_, frozenset({ACKNOWLEDGED}))
+        if type_ in {Type.CHOICE, Type.CHOICES}:
+            return Variable(type_, self._offer(question).names)
+        return Variable(type_)
+
+    def _order(self, steps: Mapping[str, Step], owners: Mapping[str, str]) -> tuple[str, ...]:
         """Put questions after those they ask for; circles are told."""
-        owners = {
-            step.question.other_name: name for name, step in steps.items() if step.question.other
-        }
         asks = {
             name: tuple(owners.get(each, each) for each in sorted(self._asks(step)))
             for name, step in steps.items()
@@ -219,19 +263,12 @@ class _Compiler:
 
     def _asks(self, step: Step) -> frozenset[str]:
         """Return what a step asks for, though its calculation could not be typed."""
-        if step.question.kind is not Kind.CALCULATE or step.calculation:
-            return step.asks
-        mentioned = (name for name in self._known if f"${{{name}}}" in step.question.calculation)
-        return step.asks | frozenset(mentioned)
+        return step.asks | self._asked_by.get(step.question.name, frozenset())
 
 
-def _variable(form: Form, question: Question) -> Variable | None:
-    """Return what expressions may know of an answer; nothing for notes and calculations."""
-    type_ = _TYPES.get(question.kind)
-    if type_ is None:
-        return None
-    if question.kind is Kind.ACKNOWLEDGE:
-        return Variable(type_, frozenset({ACKNOWLEDGED}))
-    if type_ in {Type.CHOICE, Type.CHOICES}:
-        return Variable(type_, frozenset(choice.name for choice in form.offered(question)))
-    return Variable(type_)
+def _mentioned(source: str) -> frozenset[str]:
+    """Return the questions an expression asks for; none where it cannot be read."""
+    try:
+        return names_in(parse(source))
+    except WrongExpression:
+        return frozenset()

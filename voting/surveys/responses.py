@@ -9,12 +9,12 @@ from voting.errors import WrongInput
 from voting.i18n import _
 from voting.people import spreadsheet
 from voting.polls.reading import Problem, WrongDocument
-from voting.surveys.answers import Checked, check
+from voting.surveys.answers import Checked, Checker
 from voting.surveys.expressions.fitting import near
 from voting.surveys.form import Kind, said
 from voting.surveys.program import Program
 from voting.surveys.xlsform import guard
-from voting.surveys.xlsform.sheets import cell_text
+from voting.surveys.xlsform.sheets import lines_of
 from voting.surveys.xlsform.words import plain, truth
 
 _Line = tuple[int, list[str]]
@@ -24,6 +24,8 @@ _SEPARATORS = ",\t;，"
 _CHUNK = 1 << 20
 _LONGEST_CELL = 20_000
 _MOST_TOLD = 200
+EXPLANATION = "填写说明"
+"""What the first cell of a row says that explains the columns and is no response."""
 _VALID = frozenset({"有效", "是否有效", "valid"})
 _PASSED_OVER = frozenset(
     {"id", "uuid", "instanceid", "start", "end", "today", "submission_time"}
@@ -31,6 +33,10 @@ _PASSED_OVER = frozenset(
     | {"序号", "编号", "答卷编号", "无效原因", "提交时间", "开始时间", "结束时间"}
 )
 """Columns that other programs add; they are not read."""
+
+
+_MOST_OF_NAME = 64
+"""So much of a column's name is told; a hostile one may have a hundred thousand letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,69 +55,90 @@ class Batch:
     valid: list[tuple[int, Checked]] = field(default_factory=list)
     invalid: list[Invalid] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    counting: int = 0
+    """How many are valid, kept here or not."""
 
     @property
     def returned(self) -> int:
         """How many came back."""
-        return len(self.valid) + len(self.invalid)
+        return self.counting + len(self.invalid)
 
 
 def read_file(path: Path, program: Program, today: str) -> Batch:
     """Read a file of responses; raises with everything that cannot be read, row by row."""
+    batch = Batch()
+    batch.valid.extend(valid_ones(path, program, today, batch))
+    return batch
+
+
+def valid_ones(
+    path: Path, program: Program, today: str, batch: Batch
+) -> Iterator[tuple[int, Checked]]:
+    """Read a file and give its valid responses one by one, with their rows; none is kept.
+
+    What else there is to say of the file stands in ``batch`` at the end. Raises, at the end too,
+    with everything that cannot be read: then nothing of what was given counts.
+    """
     try:
         if path.stat().st_size == 0:
             raise WrongInput(_("文件是空的，请检查是否选错了文件。"))
         with path.open("rb") as stream:
             start = stream.read(4)
         is_book = start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-        lines = _book(path.read_bytes(), path.name) if is_book else _text_file(path, start)
-        return read_lines(lines, program, today)
+        lines = _book(path) if is_book else _text_file(path, start)
+        yield from _read(lines, program, today, batch)
+    except UnicodeDecodeError:
+        raise _unknown_encoding() from None
     except OSError as error:
         raise WrongInput(_("打不开文件 %(path)s，请检查文件名。", path=path.name)) from error
 
 
-def read_content(content: bytes, name: str, program: Program, today: str) -> Batch:
-    """Read uploaded responses (a workbook or a small CSV)."""
-    return read_lines(_book(content, name), program, today)
-
-
 def read_lines(lines: Iterable[_Line], program: Program, today: str) -> Batch:
     """Read rows, the first of which names the columns."""
+    batch = Batch()
+    batch.valid.extend(_read(lines, program, today, batch))
+    return batch
+
+
+def _read(
+    lines: Iterable[_Line], program: Program, today: str, batch: Batch
+) -> Iterator[tuple[int, Checked]]:
     rows = iter(lines)
     heading = next(((number, cells) for number, cells in rows if any(cells)), None)
     if heading is None:
         raise WrongInput(_("文件里没有内容，第一行应为题目的名称。"))
-    reader = _Reader(program, today, heading)
+    reader = _Reader(program, today, heading, batch)
     for number, cells in rows:
-        reader.take(number, cells)
-    return reader.done()
+        if cells[:1] == [EXPLANATION]:
+            continue
+        if checked := reader.taken(number, cells):
+            batch.counting += 1
+            yield number, checked
+    reader.refuse()
 
 
 class _Reader:
-    def __init__(self, program: Program, today: str, heading: _Line) -> None:
+    def __init__(self, program: Program, today: str, heading: _Line, batch: Batch) -> None:
         self._program = program
-        self._today = today
+        self._checker = Checker(program, today)
         self._problems: list[Problem] = []
-        self._batch = Batch()
+        self._batch = batch
         self._valid: int | None = None
         self._row = heading[0]
         self._columns = self._named(heading[1])
         self._check_missing()
-        self._refuse()
+        self.refuse()
 
-    def take(self, number: int, cells: list[str]) -> None:
-        """Take one response."""
-        if not cells or len(self._problems) >= _MOST_TOLD:
-            return
+    def taken(self, number: int, cells: list[str]) -> Checked | None:
+        """Return one response if it is valid."""
+        if not cells or self._is_full:
+            return None
         if any(cells[len(self._columns) :]):
             self._wrong(number, "", _("比第一行多出几列，请检查分隔符和引号。"))
-            return
+            return None
         if not self._counts(number, cells):
-            return
-        raw = {
-            name: cell for name, cell in zip(self._columns, cells, strict=False) if name and cell
-        }
-        checked = check(self._program, raw, self._today)
+            return None
+        checked = self._checker.check(dict(zip(self._columns, cells, strict=False)))
         if checked.unreadable:
             for fault in checked.unreadable:
                 self._wrong(number, fault.question, fault.message)
@@ -122,16 +149,19 @@ class _Reader:
             fault = checked.faults[0]
             self._batch.invalid.append(Invalid(number, fault.question, fault.message))
         else:
-            self._batch.valid.append((number, checked))
+            return checked
+        return None
 
-    def done(self) -> Batch:
-        """Return the batch, or refuse it with everything that is wrong."""
-        self._refuse()
-        return self._batch
-
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
+        """Refuse the file with everything that is wrong in it so far."""
+        if self._is_full:
+            self._problems.append(Problem("", _("问题太多，后面的没有列出。")))
         if self._problems:
             raise WrongDocument(self._problems)
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._problems) >= _MOST_TOLD
 
     def _wrong(self, row: int, column: str, reason: str) -> None:
         place = _("答卷第 %(row)s 行", row=row)
@@ -156,7 +186,11 @@ class _Reader:
         known = self._known()
         columns: list[str] = []
         for place, cell in enumerate(cells):
-            name = known.get(cell) or known.get(cell.rpartition("/")[2], "")
+            if self._is_full:
+                break
+            name = known.get(cell, "")
+            if not name and not self._is_silent(cell):
+                name = known.get(cell.rpartition("/")[2], "")
             if not name and cell:
                 self._unknown(cell, place, known)
             if name and name in columns:
@@ -182,10 +216,10 @@ class _Reader:
         if word in _VALID:
             self._valid = place
         elif word in _PASSED_OVER or word.startswith("_") or self._is_silent(cell):
-            self._batch.notes.append(_("没有读取“%(column)s”列。", column=cell))
+            self._batch.notes.append(_("没有读取“%(column)s”列。", column=cell[:_MOST_OF_NAME]))
         else:
             reason = _("问卷里没有这一题%(near)s。", near=near(cell, known))
-            self._wrong(self._row, cell, reason)
+            self._wrong(self._row, cell[:_MOST_OF_NAME], reason)
 
     def _is_silent(self, cell: str) -> bool:
         """Say whether a column is a note, a calculation, or one option of a multiple choice."""
@@ -206,9 +240,10 @@ class _Reader:
                 self._batch.notes.append(_("没有“%(column)s”列，按未答计。", column=name))
 
 
-def _book(content: bytes, name: str) -> Iterator[_Line]:
+def _book(path: Path) -> Iterator[_Line]:
+    content = spreadsheet.content_of(path)
     guard.check_size(content, guard.RESPONSES)
-    grid = spreadsheet.open_content(content, name).read(0)
+    grid = spreadsheet.open_content(content, path.name).read(0)
     if grid.flaws:
         row, column = min(grid.flaws)
         raise WrongDocument(
@@ -219,8 +254,7 @@ def _book(content: bytes, name: str) -> Iterator[_Line]:
                 )
             ]
         )
-    for number, cells in enumerate(grid.rows, start=1):
-        yield number, [cell_text(cell) for cell in cells]
+    yield from lines_of(grid, guard.RESPONSES)
 
 
 def _text_file(path: Path, start: bytes) -> Iterator[_Line]:
@@ -247,4 +281,8 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise WrongInput(_("无法识别文件的文字编码，请另存为“CSV UTF-8”。"))
+    raise _unknown_encoding()
+
+
+def _unknown_encoding() -> WrongInput:
+    return WrongInput(_("无法识别文件的文字编码，请另存为“CSV UTF-8”。"))

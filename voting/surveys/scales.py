@@ -36,7 +36,6 @@ _SAYS_SCALE = (
     "satisfied",
     "agree",
 )
-_TEN = Scale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def levels(step: Step) -> tuple[Level, ...]:
 
 def is_zero_to_ten(step: Step) -> bool:
     """Say whether a question has the scale of eNPS."""
-    return {level.score for level in levels(step)} == set(_TEN.steps())
+    return {level.score for level in levels(step)} == set(Scale().steps())
 
 
 def _scored(question: Question, choices: Sequence[Choice]) -> list[Level]:

@@ -6,12 +6,13 @@ of the form skipped the question. Counting goes over whole columns at once, so t
 responses are a matter of seconds.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice, repeat
 
 from voting.surveys import figures, skipping
 from voting.surveys.answers import Checked
+from voting.surveys.coding import Coded, Grouped
 from voting.surveys.expressions.evaluation import Given
 from voting.surveys.form import Kind, said
 from voting.surveys.program import ACKNOWLEDGED, Program, Step
@@ -20,6 +21,7 @@ from voting.surveys.skipping import NOT_ASKED, Columns
 
 TABLED = frozenset(Kind) - {Kind.NOTE, Kind.CALCULATE}
 LISTED = frozenset({Kind.TEXT, Kind.DATE, Kind.TIME})
+_AT_ONCE = 1000
 COUNTED = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANGE, Kind.ACKNOWLEDGE})
 
 
@@ -76,21 +78,33 @@ class Frame:
     zero_to_ten: bool = field(default=False)
 
 
-def columns_of(program: Program, responses: Iterable[Checked]) -> dict[str, list[Given]]:
-    """Turn checked responses into columns."""
-    found: dict[str, list[Given]] = {}
+def columns_of(program: Program, responses: Iterable[Checked]) -> dict[str, Coded[Given]]:
+    """Turn checked responses into columns, a few at a time: any number of them may come by."""
+    found: dict[str, Coded[Given]] = {}
     for name, step in program.steps.items():
         if step.question.kind is not Kind.NOTE:
-            found[name] = []
+            found[name] = Coded()
         if step.question.other:
-            found[step.question.other_name] = []
-    owners = {program.steps[name].question.other_name: name for name in program.steps}
-    takers = [(name, owners.get(name, name), column.append) for name, column in found.items()]
-    for response in responses:
-        answers = {**response.computed, **response.answers}
-        for name, owner, append in takers:
-            append(answers.get(name) if owner in response.asked else NOT_ASKED)
+            found[step.question.other_name] = Coded()
+    waiting = iter(responses)
+    while some := list(islice(waiting, _AT_ONCE)):
+        _add(program, found, some)
     return found
+
+
+def _add(program: Program, found: Mapping[str, Coded[Given]], some: list[Checked]) -> None:
+    given: list[dict[str, Given]] = [{**each.computed, **each.answers} for each in some]
+    asked = frozenset.intersection(*{each.asked for each in some})
+    for name, column in found.items():
+        owner = program.owners.get(name, name)
+        answers = map(dict.get, given, repeat(name))
+        if owner in asked:
+            column.extend(answers)
+        else:
+            column.extend(
+                answer if owner in each.asked else NOT_ASKED
+                for answer, each in zip(answers, some, strict=True)
+            )
 
 
 def frame(step: Step, language: str | None = None) -> Frame:
@@ -109,10 +123,11 @@ def tables(program: Program, columns: Columns, language: str | None = None) -> l
     found = []
     for name, step in program.steps.items():
         if step.question.kind in TABLED:
-            others = Counter(columns.get(step.question.other_name, ()))
-            made = table(frame(step, language), Counter(columns[name]), others)
+            others = columns[step.question.other_name] if step.question.other else ()
+            column = Coded.of(columns[name])
+            made = table(frame(step, language), column.counts(), Coded.of(others).counts())
             if asking := skipping.filters(program, step):
-                everybody = [""] * len(columns[name])
+                everybody = Grouped(column.mapped(lambda _value: ""))
                 least = skipping.narrowest(program, columns, name, everybody)
                 made = replace(made, filters=asking, narrowest=least.get(""))
             found.append(made)

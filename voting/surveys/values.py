@@ -14,7 +14,7 @@ from voting.surveys.expressions.evaluation import Given
 from voting.surveys.expressions.fitting import near
 from voting.surveys.expressions.numbers import number_of, text_of
 from voting.surveys.expressions.special import is_date, is_time
-from voting.surveys.form import Kind
+from voting.surveys.form import Kind, said
 from voting.surveys.program import ACKNOWLEDGED, Step
 
 MOST_SHORT = 200
@@ -53,12 +53,38 @@ def read(step: Step, raw: Raw) -> Given:
 def text(raw: str, most: int) -> str:
     """Read a text of at most so many characters."""
     composed = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    for sign in composed:
-        if sign not in "\n\t" and unicodedata.category(sign) in _UNREADABLE:
-            raise Unreadable(_("含有看不见的字符，请删去。"))
+    # Whatever is printable has none of them; only the rest is looked at sign by sign.
+    if not composed.isprintable():
+        for sign in composed:
+            if sign not in "\n\t" and unicodedata.category(sign) in _UNREADABLE:
+                raise Unreadable(_("含有看不见的字符，请删去。"))
     if len(composed) > most:
         raise Unreadable(_("最多 %(most)s 个字，现为 %(n)s 个。", most=most, n=len(composed)))
     return composed
+
+
+def chosen(given: Given) -> tuple[str, ...]:
+    """Return the names of the options in an answer."""
+    if given is None:
+        return ()
+    return given if isinstance(given, tuple) else (given,)
+
+
+def broken_limit(step: Step, given: Given) -> str:
+    """Return what is wrong with how many options were chosen, or nothing."""
+    question, n = step.question, len(chosen(given))
+    if question.kind is Kind.RANK and n < len(step.choices) and not step.choice_filter:
+        return _("请给全部 %(n)s 项排出次序。", n=len(step.choices))
+    if question.kind is not Kind.SELECT_MULTIPLE:
+        return ""
+    alone = [choice for choice in step.choices if choice.exclusive and choice.name in chosen(given)]
+    if alone and n > 1:
+        return _("选了“%(label)s”，就不能再选其他选项。", label=said(alone[0].label))
+    if question.fewest is not None and n < question.fewest and not alone:
+        return _("至少选 %(n)s 项，现为 %(now)s 项。", n=question.fewest, now=n)
+    if question.most is not None and n > question.most:
+        return _("最多选 %(n)s 项，现为 %(now)s 项。", n=question.most, now=n)
+    return ""
 
 
 def _text(step: Step, raw: str) -> Given:
@@ -72,7 +98,7 @@ def _number(step: Step, raw: str) -> Given:
     scale = step.question.scale
     if step.question.kind is Kind.INTEGER and found.denominator != 1:
         raise Unreadable(_("“%(value)s”不是整数。", value=_short(raw)))
-    if scale and found not in scale.steps():
+    if scale and not scale.holds(found):
         raise Unreadable(
             _(
                 "“%(value)s”不在 %(start)s 至 %(end)s 的选项里。",
@@ -118,7 +144,8 @@ def _options(step: Step, names: tuple[str, ...]) -> Given:
         raise _no_option(step, unknown)
     if len(set(names)) < len(names):
         raise Unreadable(_("同一个选项写了两次。"))
-    return tuple(choice.name for choice in step.choices if choice.name in names)
+    chosen = set(names)
+    return tuple(choice.name for choice in step.choices if choice.name in chosen)
 
 
 def _ranking(step: Step, names: tuple[str, ...]) -> Given:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from voting.i18n import _
 from voting.surveys.expressions import special
-from voting.surveys.expressions.fitting import Fitting, Part, Scope, Variable, near, type_name
+from voting.surveys.expressions.fitting import Fitting, Part, Scope, Variable, near
 from voting.surveys.expressions.functions import FUNCTIONS, KNOWN
 from voting.surveys.expressions.parser import parse
 from voting.surveys.expressions.tree import (
@@ -56,6 +56,8 @@ class _Checker:
 
     def _answer(self, node: Answer) -> Part:
         found = self._scope.answers.get(node.name)
+        if found is None and self.fitting.is_full:
+            return Part(node, None)
         if found is None:
             return self.fitting.wrong(
                 _(
@@ -140,4 +142,4 @@ def _unknown(name: str) -> str:
     return _("没有“%(name)s”这个函数。可用的有：%(known)s。", name=name, known=known)
 
 
-__all__ = ["Part", "Scope", "Variable", "check", "type_name"]
+__all__ = ["Part", "Scope", "Variable", "check"]

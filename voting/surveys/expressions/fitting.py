@@ -1,8 +1,9 @@
 """Types of the parts of an expression, and whether a part fits where it stands."""
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from voting.i18n import _
 from voting.surveys.expressions.numbers import number_of
@@ -10,6 +11,10 @@ from voting.surveys.expressions.tree import Call, Literal, Node, Type
 
 _SHORT = 3
 """Characters of a name in which one slip is a large part."""
+_LONGEST_NAME = 100
+_MOST_NAMES = 300
+"""Of more than these no near one is looked for: it would take long."""
+_MOST_REASONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Variable:
     def is_numeric(self) -> bool:
         """Whether it is a number or the name of an option that is one."""
         if self.type is Type.CHOICE:
-            return self.names is None or all(number_of(name) is not None for name in self.names)
+            return self.names is None or _are_numbers(self.names)
         return self.type is Type.NUMBER
 
 
@@ -59,9 +64,14 @@ class Fitting:
 
     reasons: list[str] = field(default_factory=list)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether more is wrong already than anybody reads of one expression."""
+        return len(self.reasons) >= _MOST_REASONS
+
     def tell(self, reason: str) -> None:
         """Keep a reason, once."""
-        if reason not in self.reasons:
+        if reason not in self.reasons and not self.is_full:
             self.reasons.append(reason)
 
     def wrong(self, reason: str, node: Node) -> Part:
@@ -109,7 +119,7 @@ class Fitting:
         if names is None or not isinstance(name.node, Literal) or name.is_empty_text:
             return
         value = str(name.node.value)
-        if value not in names:
+        if value not in names and not self.is_full:
             self.tell(
                 _("没有名称为“%(value)s”的选项%(near)s。", value=value, near=near(value, names))
             )
@@ -119,8 +129,15 @@ def _called(part: Part) -> str:
     return type_name(part.variable.type) if part.variable else ""
 
 
-def near(name: str, known: Iterable[str]) -> str:
+@lru_cache
+def _are_numbers(names: frozenset[str]) -> bool:
+    return all(number_of(name) is not None for name in names)
+
+
+def near(name: str, known: Collection[str]) -> str:
     """Suggest the nearest known name, in brackets; nothing where none is near."""
+    if len(name) > _LONGEST_NAME or len(known) > _MOST_NAMES:
+        return ""
     likeness = 0.5 if len(name) <= _SHORT else 0.6
     found = difflib.get_close_matches(name, known, n=1, cutoff=likeness)
     return _("（是不是“%(near)s”？）", near=found[0]) if found else ""

@@ -138,7 +138,6 @@ FUNCTIONS: Mapping[str, Function] = {
 }
 """Functions whose arguments have one type each."""
 
-COMPARED = ("<", "<=", ">", ">=", "=", "!=")
 SPECIAL: Mapping[str, _Compute] = {
     "=": equal,
     "!=": lambda a, b: not equal(a, b),

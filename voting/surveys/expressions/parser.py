@@ -16,6 +16,8 @@ from voting.surveys.expressions.tree import (
 )
 
 _DEEPEST = 40
+_DEEPEST_TREE = 200
+"""A chain of operators is deep too: what walks through a tree calls itself at each."""
 _STRENGTH = {
     "or": 1,
     "and": 2,
@@ -53,6 +55,8 @@ class _Parser:
         node = self._expression(0)
         if not self._is_at_end():
             raise self._unexpected()
+        if _depth(node) > _DEEPEST_TREE:
+            raise WrongExpression(_("表达式嵌套太深，请分开写。"))
         return node
 
     @property
@@ -142,3 +146,12 @@ class _Parser:
         return WrongExpression(
             _("第 %(place)s 个字“%(text)s”处看不懂。", place=token.place, text=token.text)
         )
+
+
+def _depth(node: Node) -> int:
+    """Return how many calls stand in each other."""
+    depth, level = 0, [node]
+    while level:
+        depth += 1
+        level = [inner for each in level if isinstance(each, Call) for inner in each.arguments]
+    return depth

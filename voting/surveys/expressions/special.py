@@ -57,9 +57,22 @@ def _order(fitting: Fitting, name: str, parts: Sequence[Part]) -> Part:
                 ),
                 part.node,
             )
-    if all(part.is_a(Type.CHOICE) for part in parts):
-        parts = [Part(fitting.fit(p, Type.NUMBER, name), Variable(Type.NUMBER)) for p in parts]
+    where = _("%(name)s 的两边", name=name)
+    # The names of options have no order of their own; as numbers they have.
+    choices = [part for part in parts if part.is_a(Type.CHOICE)]
+    if choices and not any(part.is_a(Type.DATE, Type.TIME) for part in parts):
+        parts = [_as_number(fitting, part, where) for part in parts]
+    if all(part.is_a(Type.TEXT) for part in parts):
+        return fitting.wrong(_("文字不能用 %(sign)s 比较。", sign=name), parts[0].node)
     return _compared(fitting, name, parts)
+
+
+def _as_number(fitting: Fitting, part: Part, where: str) -> Part:
+    if not part.is_a(Type.CHOICE):
+        return part
+    known = part.variable.is_numeric if part.variable else False
+    node = fitting.fit(part, Type.NUMBER, where)
+    return Part(node, Variable(Type.NUMBER) if known else None)
 
 
 def _as_time(part: Part, parts: Sequence[Part]) -> Part:

@@ -9,7 +9,7 @@ import xlsxwriter
 from voting.surveys.expressions.numbers import text_of
 from voting.surveys.form import Form, Kind, Matrix, Question, Words
 from voting.surveys.xlsform import limits
-from voting.surveys.xlsform.words import CHOICES, SETTINGS, SURVEY
+from voting.surveys.xlsform.words import CHOICES, SETTINGS, SURVEY, TRANSLATED
 
 _Line = Mapping[str, str]
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same for every file: it must not tell when
@@ -31,7 +31,6 @@ _PLAIN = [
 ]
 _CHOICES = ["list_name", "name", "label", "exclusive", "score"]
 _SETTINGS = ["form_title", "form_id", "version", "default_language"]
-_TRANSLATED = {"label", "hint", "required_message", "constraint_message"}
 _WIDTH = 24
 
 
@@ -70,7 +69,7 @@ def _heads(form: Form, columns: list[str]) -> list[str]:
     """Return the headings: a text has one a language."""
     found: list[str] = []
     for column in columns:
-        if column in _TRANSLATED:
+        if column in TRANSLATED:
             found += [_head(column, language) for language in form.languages]
         else:
             found.append(column)

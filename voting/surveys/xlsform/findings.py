@@ -5,6 +5,7 @@ from voting.polls.reading import Problem, WrongDocument
 from voting.surveys.xlsform.sheets import Sheet
 
 _MOST_TOLD = 200
+_MOST_KEPT = 2000
 
 
 class Findings:
@@ -13,7 +14,13 @@ class Findings:
     def __init__(self, sheets: dict[str, Sheet]) -> None:
         self._sheets = sheets
         self._found: list[tuple[int, int, Problem]] = []
+        self._more = 0
         self.notes: list[str] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more is wrong already than will be told."""
+        return len(self._found) > _MOST_TOLD
 
     def place(self, sheet: str, row: int, column: str = "") -> str:
         """Name a place as the file does."""
@@ -32,6 +39,9 @@ class Findings:
 
     def wrong(self, sheet: str, row: int, column: str, reason: str) -> None:
         """Keep a problem of one cell."""
+        if len(self._found) >= _MOST_KEPT:
+            self._more += 1
+            return
         self.keep(sheet, row, Problem(self.place(sheet, row, column), reason))
 
     def keep(self, sheet: str, row: int, problem: Problem) -> None:
@@ -46,6 +56,7 @@ class Findings:
         found = [problem for _order, _row, problem in sorted(self._found, key=lambda f: f[:2])]
         unique = list(dict.fromkeys(found))
         told = unique[:_MOST_TOLD]
-        if len(unique) > _MOST_TOLD:
-            told.append(Problem("", _("还有 %(n)s 处问题没有列出。", n=len(unique) - _MOST_TOLD)))
+        left = len(unique) - len(told) + self._more
+        if left:
+            told.append(Problem("", _("还有 %(n)s 处问题没有列出。", n=left)))
         raise WrongDocument(told)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voting.i18n import _
+from voting.people import spreadsheet
 from voting.people.formats.grid import Flaw
 from voting.polls.reading import Problem, WrongDocument
 from voting.surveys.expressions.fitting import near
@@ -57,11 +58,7 @@ def import_form(content: bytes, name: str) -> Imported:
 
 def import_file(path: Path) -> Imported:
     """Read a form from a file on disk."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise WrongDocument([Problem(path.name, _("打不开文件，请检查文件名。"))]) from error
-    return import_form(content, path.name)
+    return import_form(spreadsheet.content_of(path), path.name)
 
 
 class _Importer:
@@ -104,8 +101,10 @@ class _Importer:
         return row.number if row else 0
 
     def _check_lists(self, form: Form) -> None:
-        names = [one.name for one in form.lists]
+        names = {one.name: one for one in form.lists}
         for question in form.questions():
+            if self._findings.is_full:
+                return
             if question.kind in WITH_CHOICES and question.choices not in names:
                 self._findings.wrong(
                     SURVEY,
@@ -136,6 +135,8 @@ class _Importer:
 
     def _check_defaults(self, program: Program) -> None:
         for name, step in program.steps.items():
+            if self._findings.is_full:
+                return
             default = step.question.default
             if "${" in default:
                 reason = _("默认值不能引用其他题目。")

@@ -6,13 +6,13 @@ from typing import Any
 
 from voting.i18n import _
 from voting.surveys.expressions.numbers import number_of
-from voting.surveys.form import Kind, Question, Scale
+from voting.surveys.form import WITH_CHOICES, Kind, Question, Scale
 from voting.surveys.xlsform import limits
 from voting.surveys.xlsform.findings import Findings
 from voting.surveys.xlsform.sheets import Row
 from voting.surveys.xlsform.texts import Texts
 from voting.surveys.xlsform.types import Typed
-from voting.surveys.xlsform.words import APPEARANCES, SURVEY, truth
+from voting.surveys.xlsform.words import APPEARANCES, SURVEY, TRANSLATED, truth
 
 _NAME = re.compile(r"[^\W\d][\w.-]{0,63}")
 _PARAMETER = re.compile(r"([^\s=,;，；]+)\s*=\s*([^\s=,;，；]+)")
@@ -26,8 +26,6 @@ _ALIASES: dict[str, tuple[Kind, str, Scale | None]] = {
     "range": (Kind.RANGE, "", _ONE_TO_TEN),
 }
 """Types that are another one with an appearance or a scale."""
-_TEXTS = ("label", "hint", "required_message", "constraint_message")
-_SHUFFLED = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 
 
 class RowReader:
@@ -67,7 +65,7 @@ class RowReader:
         fewest, most, constraint = None, None, row.get("constraint")
         if kind is Kind.SELECT_MULTIPLE and constraint:
             fewest, most, constraint = limits.split(constraint)
-        known: dict[str, Any] = {key: self.texts.read(SURVEY, row, key) for key in _TEXTS}
+        known: dict[str, Any] = {key: self.texts.read(SURVEY, row, key) for key in TRANSLATED}
         if not known["label"] and not known["hint"] and kind is not Kind.CALCULATE:
             self.wrong(row, "label", _("缺少题目文字。"))
         self._check_calculation(row, kind)
@@ -100,7 +98,7 @@ class RowReader:
     def _check_calculation(self, row: Row, kind: Kind) -> None:
         if kind is not Kind.CALCULATE and row.get("calculation"):
             self.wrong(row, "calculation", _("只有计算题（calculate）能写计算式。"))
-        if row.get("choice_filter") and kind not in _SHUFFLED:
+        if row.get("choice_filter") and kind not in WITH_CHOICES:
             self.wrong(row, "choice_filter", _("只有选择题和排序题能筛选选项。"))
 
     def _parameters(self, row: Row, kind: Kind) -> dict[str, str]:
@@ -109,7 +107,7 @@ class RowReader:
         if _PARAMETER.sub("", source).strip(" ,;，；"):
             self.wrong(row, "parameters", _("参数要写成 start=0 end=10 的样子。"))
         known = {"start", "end", "step"} if kind is Kind.RANGE else set()
-        if kind in _SHUFFLED:
+        if kind in WITH_CHOICES:
             known = {"randomize"}
         for key in found.keys() - known:
             self.wrong(row, "parameters", _("这种题没有参数“%(key)s”。", key=key))

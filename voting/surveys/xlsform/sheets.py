@@ -1,7 +1,7 @@
 """The sheets of an XLSForm as rows of named cells, whatever file they come in."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -60,7 +60,7 @@ def read_sheets(content: bytes, name: str) -> dict[str, Sheet]:
         return _stacked(_markdown(content))
     book = spreadsheet.open_content(content, name)
     if book.names == ("",):
-        return _stacked([(n, _texts(row)) for n, row in enumerate(book.read(0).rows, start=1)])
+        return _stacked(lines_of(book.read(0), guard.FORM))
     found: dict[str, Sheet] = {}
     for index, title in enumerate(book.names):
         known = SHEETS.get(plain(title))
@@ -91,13 +91,22 @@ def _moment_text(cell: date | time | timedelta) -> str:
     return cell.isoformat()
 
 
-def _texts(row: Sequence[Cell]) -> list[str]:
-    return [cell_text(cell) for cell in row]
+def lines_of(grid: Grid, budget: guard.Budget) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows of a sheet as texts with their numbers.
+
+    A file can repeat one text in many cells; each would be a text of its own here.
+    """
+    total = 0
+    for number, row in enumerate(grid.rows, start=1):
+        cells = [cell_text(cell) for cell in row]
+        total += sum(map(len, cells))
+        if total > budget.texts:
+            raise guard.too_large(budget)
+        yield number, cells
 
 
 def _sheet(known: str, grid: Grid) -> Sheet:
-    lines = [(number, _texts(row)) for number, row in enumerate(grid.rows, start=1)]
-    sheet = _named(known, grid.name, lines)
+    sheet = _named(known, grid.name, lines_of(grid, guard.FORM))
     calls = {place: heading.called for place, heading in enumerate(sheet.headings)}
     sheet.flaws = [
         (row, calls.get(column - 1, str(column)), flaw)
@@ -119,9 +128,7 @@ def _markdown(content: bytes) -> Iterator[tuple[int, list[str]]]:
         yield number, [cell.replace("\\|", "|").strip() for cell in _CELL_BREAK.split(inner)]
 
 
-def _stacked(
-    lines: Iterator[tuple[int, list[str]]] | list[tuple[int, list[str]]],
-) -> dict[str, Sheet]:
+def _stacked(lines: Iterator[tuple[int, list[str]]]) -> dict[str, Sheet]:
     """Read sheets that stand one below the other, the name of each in the first column."""
     blocks: dict[str, list[tuple[int, list[str]]]] = {}
     loose: list[tuple[int, list[str]]] = []
@@ -143,7 +150,7 @@ def _stacked(
     return {title: _named(title, title, block) for title, block in blocks.items()}
 
 
-def _named(known: str, title: str, lines: list[tuple[int, list[str]]]) -> Sheet:
+def _named(known: str, title: str, lines: Iterable[tuple[int, list[str]]]) -> Sheet:
     """Put the rows of a sheet under its first filled row."""
     filled = [(number, cells) for number, cells in lines if any(cells)]
     if len(filled) > MOST_ROWS + 1 or any(len(cells) > MOST_COLUMNS for _number, cells in filled):

@@ -79,6 +79,11 @@ export class Voter {
     });
   }
 
+  /** Asks for the signature on a paper. */
+  ask(blinded, onLoss) {
+    return requestPaper(this.place.paperUrl, this.place.csrf, blinded, onLoss);
+  }
+
   /** Takes the paper for a seed; kept only when it verifies. */
   async takePaper(seed, onLoss) {
     const { hash, issuing } = this.poll;
@@ -86,7 +91,7 @@ export class Voter {
     const salt = paperSalt(seed, hash);
     const factor = blindingFactor(seed, hash, issuing);
     const blinded = b64url(blind(issuing, publicKey, salt, factor));
-    const answer = await requestPaper(this.place.paperUrl, this.place.csrf, blinded, onLoss);
+    const answer = await this.ask(blinded, onLoss);
     try {
       const paper = unblind(issuing, publicKey, salt, factor, fromB64url(answer.signature));
       this.keep({ seed: b64url(seed), paper: b64url(paper) });

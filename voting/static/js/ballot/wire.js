@@ -94,16 +94,25 @@ export function fetchJson(url, onLoss) {
   return persist(url, { credentials: "omit" }, answered, onLoss);
 }
 
-/** Takes a paper: the only request that says who asks. */
-export function requestPaper(url, csrf, blinded, onLoss) {
-  const options = {
+/** Posts JSON, and says with which credentials. */
+function posted(credentials, csrf, document) {
+  return {
     method: "POST",
-    credentials: "same-origin",
+    credentials,
     cache: "no-store",
     headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRF-Token": csrf },
-    body: JSON.stringify({ blinded }),
+    body: JSON.stringify(document),
   };
-  return persist(url, options, answered, onLoss);
+}
+
+/** Takes a paper: the only request that says who asks; where nobody is to be known, it omits that too. */
+export function requestPaper(url, csrf, blinded, onLoss, credentials = "same-origin") {
+  return persist(url, posted(credentials, csrf, { blinded }), answered, onLoss);
+}
+
+/** Posts a signed document, by whoever is signed in. */
+export function postJson(url, csrf, document, onLoss) {
+  return persist(url, posted("same-origin", csrf, document), answered, onLoss);
 }
 
 /** Casts: no cookie, no referrer, no account, nothing but the ballot's bytes. */

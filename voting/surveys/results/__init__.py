@@ -1,0 +1,1 @@
+"""From checked responses to the published report; everything is made of one frozen document."""
