@@ -26,7 +26,7 @@ test: setup ## all gates and all tests
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djlint --check --lint templates
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 check: test
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import counting, evaluating, load, motions, service, surveys
+from benchmarks import counting, evaluating, load, motions, service, survey_builder, surveys
 from benchmarks.hall import Phone, phones
 from voting.congress import queries as congress, service as acts, tickets
 from voting.congress.rules import Method
@@ -65,6 +65,7 @@ def main() -> None:
             Line("election page, packed", counting.page_weight("election"), "60 kB", ""),
             Line("evaluation page, packed", counting.page_weight("evaluation"), "60 kB", ""),
             *_motions(),
+            *_builder(),
         ]
     )
     _surveys(surveys.RESPONSES)
@@ -106,6 +107,15 @@ def _motions() -> list[Line]:
             base,
         ),
         Line("report on 20,000 motions at the median", motions.slowest(reports), "2 s", base),
+    ]
+
+
+def _builder() -> list[Line]:
+    floor, *pages = survey_builder.measured()
+    slowest = max(pages, key=lambda page: page.median)
+    what = "the builder with 200 questions: slowest page or act at the median"
+    return [
+        Line(what, f"{slowest.median:.0f} ms ({slowest.name})", "150 ms", f"{floor.median:.1f} ms")
     ]
 
 

@@ -34,11 +34,21 @@ def browser():
         yield launched
 
 
-@pytest.fixture
-def house(tmp_path):
-    """A fresh installation with its server running; nothing of it may end in an error."""
-    made = House(tmp_path)
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory):
+    """The folder of an installation that nobody has used: what ``voting init`` makes."""
+    folder = tmp_path_factory.mktemp("installed")
+    made = House(folder)
     made.command("init")
+    made.closes()
+    return folder
+
+
+@pytest.fixture
+def house(installed, tmp_path):
+    """A fresh installation with its server running; nothing of it may end in an error."""
+    shutil.copytree(installed, tmp_path, dirs_exist_ok=True)
+    made = House(tmp_path)
     with made.server:
         yield made
     made.closes()

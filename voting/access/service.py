@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -258,16 +258,8 @@ def _flush_unique(session: Session) -> None:
 
 
 def _demand_another_administrator(session: Session, account: Account) -> None:
-    others = session.scalar(
-        select(func.count())
-        .select_from(Account)
-        .where(
-            Account.id != account.id,
-            Account.disabled_at.is_(None),
-            Account.offices.in_(
-                [frozenset({Office.ADMINISTRATOR}), GLOBAL_OFFICES],
-            ),
-        )
+    held = session.scalars(
+        select(Account.offices).where(Account.id != account.id, Account.disabled_at.is_(None))
     )
-    if not others:
+    if not any(Office.ADMINISTRATOR in offices for offices in held):
         raise IllegalStep(_("这是最后一个系统管理员，请先让另一个账号担任系统管理员。"))

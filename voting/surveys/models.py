@@ -182,8 +182,9 @@ class ResponseBatch(Base):
 class Invalidation(Base):
     """A response that a person found invalid, with the reason.
 
-    ``response``: the digest of a sealed one, a batch with its place, or a person's number. Those
-    of anonymous surveys stay only as their reasons once the survey is counted.
+    ``response``: a name of a sealed one that its receipt does not tell, a batch with its place, or
+    a person's number. Those of anonymous surveys go once the survey is counted; their reasons stay
+    in the log.
     """
 
     __tablename__ = "survey_invalidation"

@@ -9,6 +9,7 @@ from tests.journeys.phone.browser import Voter, phone_of
 from tests.journeys.phone.evaluations import Sheet, of_evaluation
 from tests.journeys.phone.hall import Hall, application, serving
 from tests.journeys.phone.sealed import Keys, committee, manifest_of
+from tests.journeys.phone.survey_desk import Desk, application as survey_application
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,20 @@ def a_hall(poll_keys):
 def hall(a_hall) -> Hall:
     """An open committee election: nine seats, eleven candidates."""
     return a_hall()
+
+
+@pytest.fixture
+def a_desk(poll_keys):
+    """Make surveys that are open: ``a_desk(program)``."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    with ExitStack() as running:
+
+        def make(program, **facts):
+            desk = Desk(poll_keys, program, **facts)
+            desk.url = running.enter_context(serving(survey_application(desk)))
+            return desk
+
+        yield make
 
 
 @pytest.fixture

@@ -268,7 +268,8 @@ def add_public_addresses(app: Flask, hall: Hall) -> None:
 def serving(app: Flask):
     """Serve an application on a free port for a while; gives its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # By itself it looks twice a second whether it is to stop, and every test would wait for that.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

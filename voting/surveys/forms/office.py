@@ -31,6 +31,8 @@ from voting.web.fields import (
 from voting.web.forms import TellingForm, VersionedForm
 
 TITLE_LENGTH = 100
+IMPORT = "import"
+"""To begin with a spreadsheet, which is asked for next."""
 _RANGE = NumberRange(LEAST_MINIMUM, LEAST_MAXIMUM, message=lazy("请填写 3 到 20 之间的整数。"))
 _COMMENTS = NumberRange(LEAST_MINIMUM, 100, message=lazy("请填写 3 到 100 之间的整数。"))
 
@@ -52,6 +54,7 @@ class NewForm(TellingForm):
         """Offer templates and earlier surveys to begin with."""
         self.source.choices = [
             ("", _("空白问卷")),
+            (IMPORT, _("导入表格（XLSForm）")),
             *((f"template:{key}", _("模板：%(title)s", title=title)) for key, title in templates),
             *((f"copy:{each.id}", _("复制：%(title)s", title=each.title)) for each in earlier),
         ]

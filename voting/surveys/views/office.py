@@ -1,6 +1,6 @@
 """The office of surveys: the list, a survey's home with what to do next, settings, the steps."""
 
-from flask import current_app
+from flask import current_app, request
 
 from voting.access.policy import requires
 from voting.access.principal import current, may
@@ -11,7 +11,14 @@ from voting.errors import NotReady
 from voting.i18n import _
 from voting.surveys import queries, readiness, templates
 from voting.surveys.form import Form
-from voting.surveys.forms.office import CopyForm, ExtendForm, NewForm, SettingsForm, StepForm
+from voting.surveys.forms.office import (
+    IMPORT,
+    CopyForm,
+    ExtendForm,
+    NewForm,
+    SettingsForm,
+    StepForm,
+)
 from voting.surveys.models import Survey
 from voting.surveys.progress import progress
 from voting.surveys.rules import (
@@ -48,11 +55,13 @@ def index() -> Reply:
 @requires(Permission.SURVEY_EDIT)
 def new() -> Reply:
     """Begin a survey: empty, from a template, or like an earlier one."""
-    form = NewForm.from_request()
+    form = NewForm.from_request(source=request.args.get("source", ""))
     form.offer([(each.key, each.title) for each in templates.all()], queries.surveys())
     if form.submitted():
         made = form.tried(lambda: _begin(form))
         if made is not None:
+            if form.source.data == IMPORT:
+                return done(f"/surveys/{made.id}/build/import", _("草稿已建立，请选择表格。"))
             return done(f"/surveys/{made.id}/build", _("草稿已建立，请编写题目。"))
     return page("surveys/office/new.html", form=form), form.status
 
@@ -184,7 +193,9 @@ def withdraw(survey_id: int) -> Reply:
             lambda: publishing.withdraw(survey_id, form.read_version, form.told(), current().actor)
         )
         if kept is not None:
-            return done(f"/surveys/{survey_id}", _("问卷已作废，收到的答卷永远不会打开。"))
+            return done(
+                f"/surveys/{survey_id}", _("问卷已作废，钥匙已销毁，收到的答卷不会再打开。")
+            )
     return _home(found, withdrawal=form), form.status
 
 
