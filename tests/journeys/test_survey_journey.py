@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from tests.cast import a_hall
 from tests.journeys.officers import Officer
 from tests.journeys.phone.browser import SMALL
+from tests.journeys.pictures import picture, to_the_top
 from tests.journeys.reach import hindrances
 from tests.services.access.house import PASSWORD, make_officer
 from voting.access import passes, sources
@@ -103,6 +104,7 @@ def test_a_survey_goes_from_a_spreadsheet_to_a_published_report(
     secretary.presses("读取文件")
     secretary.presses(re.compile("确认导入 5 道题"))
     expect(secretary.page.get_by_text("您对食堂满意吗").first).to_be_visible()
+    picture(secretary.page, "survey-builder.png")
     declares_breakdown(house, survey_of)
     looks_at_preview(secretary, survey_of)
 
@@ -132,6 +134,10 @@ def test_a_survey_goes_from_a_spreadsheet_to_a_published_report(
     secretary.goes(f"/surveys/{survey.id}")
     secretary.confirms("公布结果", "确认公布")
     secretary.is_told("结果已公布")
+    secretary.goes(f"/surveys/{survey.id}/results")
+    expect(secretary.page.get_by_text("您对食堂满意吗").first).to_be_visible()
+    to_the_top(secretary.page.get_by_role("heading", name="您对食堂满意吗").first)
+    picture(secretary.page, "survey-results.png")
 
     anybody = stage.phone(size=SMALL).page
     anybody.goto(f"{address}/results")
@@ -170,6 +176,7 @@ def answers_on_a_phone(house, stage, person_id, address, *, offline):
     page = phone.page
     page.goto(address)
     assert hindrances(page) == []
+    picture(page, "phone-survey.png")
     page.get_by_role("button", name="开始").click()
     page.get_by_role("radio", name="教学", exact=True).check()
     page.get_by_role("radio", name="不满意", exact=True).check()

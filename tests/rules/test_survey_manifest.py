@@ -57,7 +57,9 @@ def named(**changes: object) -> SurveyManifest:
     return a_manifest(mode=Mode.NAMED, keys=None, **changes)
 
 
-@pytest.mark.parametrize("made", [a_manifest(), named(), a_manifest(mode=Mode.OPEN)], ids=str)
+@pytest.mark.parametrize(
+    "made", [a_manifest(), named(), a_manifest(mode=Mode.OPEN)], ids=["invited", "named", "open"]
+)
 def test_a_manifest_comes_back_from_its_bytes(made):
     again = SurveyManifest.decode(made.encoded)
     assert again.encoded == made.encoded
