@@ -160,3 +160,5 @@ def test_a_reply_outlives_a_server_that_is_away_and_is_not_left_unkept(
     page.get_by_role("link", name="返回办理页").click()
     page.wait_for_url(f"**{path}/handling")
     assert asked == ["beforeunload"]
+    stage.forgives(503)
+    stage.forgives(409)

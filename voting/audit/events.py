@@ -96,6 +96,7 @@ class Event(StrEnum):
     SURVEY_COMMENT_REVIEWED = "survey:comment-reviewed"
     SURVEY_COUNTED = "survey:counted"
     SURVEY_CREATED = "survey:created"
+    SURVEY_DISCARDED = "survey:discarded"
     SURVEY_PAPER_GIVEN = "survey:paper-given"
     SURVEY_PAPER_REFUSED = "survey:paper-refused"
     SURVEY_PAPER_TAKEN_BACK = "survey:paper-taken-back"
@@ -201,6 +202,7 @@ EVENT_LABELS: dict[Event, str] = {
     Event.SURVEY_COMMENT_REVIEWED: lazy("审读问卷意见"),
     Event.SURVEY_COUNTED: lazy("统计问卷"),
     Event.SURVEY_CREATED: lazy("新建问卷"),
+    Event.SURVEY_DISCARDED: lazy("删除问卷草稿"),
     Event.SURVEY_PAPER_GIVEN: lazy("登记领纸质问卷"),
     Event.SURVEY_PAPER_REFUSED: lazy("登记领纸质问卷未成"),
     Event.SURVEY_PAPER_TAKEN_BACK: lazy("撤销领纸质问卷"),

@@ -355,3 +355,28 @@ def test_every_refusal_is_one_sentence(app, people):
         with pytest.raises(Refusal) as refused:
             act(app, survey, step)
         assert refused.value.message.count("。") <= 2
+
+
+def test_a_draft_is_deleted_and_a_copy_of_it_stays(app):
+    made = a_draft()
+    other = drafts.copy(made.id, "另一份", ACTOR)
+    drafts.discard(made.id, made.version, ACTOR)
+    with pytest.raises(NotFound):
+        queries.survey(made.id)
+    assert fresh(other.id).copied_from_id is None
+    newest = db.session.query(AuditEntry).order_by(AuditEntry.number.desc()).first()
+    assert newest.event == "survey:discarded"
+
+
+def test_a_published_survey_is_not_deleted(app, people):
+    made = published(a_draft())
+    with pytest.raises(NotReady, match="已经发布"):
+        drafts.discard(made.id, made.version, ACTOR)
+    assert fresh(made.id).state == State.OPEN
+
+
+def test_a_draft_that_somebody_changed_is_not_deleted_from_an_old_page(app):
+    made = a_draft()
+    with pytest.raises(StaleEdit):
+        drafts.discard(made.id, made.version - 1, ACTOR)
+    assert fresh(made.id).state == State.DRAFT

@@ -34,6 +34,12 @@ def test_a_link_asks_whether_one_is_its_person_and_one_press_lets_in(visitor, ca
     assert visitor.get("/").location == "/m"
 
 
+def test_a_link_to_a_survey_says_what_it_leads_to(visitor, card):
+    page = visitor.get(path_of(card.url) + "?next=/s/0123456789abcdef")
+    assert "是我，去填问卷" in page.text
+    assert "进入会议" not in page.text
+
+
 @pytest.mark.parametrize("method", ["get", "head", "options"])
 def test_a_preview_of_a_link_spends_nothing_and_signs_nobody_in(visitor, ding, card, method):
     for _look in range(3):

@@ -211,6 +211,14 @@ def test_a_ready_draft_is_published_and_shows_its_address(office, staff):
     assert "问卷指纹" in page.text
 
 
+def test_a_draft_is_deleted_after_a_second_word(office, staff):
+    draft = a_draft()
+    assert "确认删除" in office.get(f"/surveys/{draft.id}").text
+    assert step(office, draft, "discard").headers["Location"] == "/surveys"
+    assert "已删除" in office.get("/surveys").text
+    assert office.get(f"/surveys/{draft.id}").status_code == 404
+
+
 @pytest.mark.parametrize("mode", Mode)
 def test_the_home_of_each_mode_while_it_is_open(office, staff, mode):
     survey = a_survey(mode=mode)

@@ -32,7 +32,7 @@ from voting.surveys.expressions.tree import WrongExpression
 from voting.surveys.form import WITH_CHOICES, Form, Question, said
 from voting.surveys.outline import numbers
 from voting.web.fields import at_most, paragraph
-from voting.web.forms import VersionedForm, trimmed
+from voting.web.forms import VersionedForm, plain_text, trimmed
 
 _FEWEST_ROWS = 2
 _MOST_ROWS = 20
@@ -204,5 +204,6 @@ def demand_expression(field: Any) -> None:
 
 
 def line(label: str, most: int, **options: Any) -> StringField:
-    """Return an optional line without a check of its letters, for expressions and names."""
-    return StringField(label, [Optional(), at_most(most)], filters=[trimmed], **options)
+    """Return an optional line for an expression or a name; what may stand in it is asked later."""
+    checks = [Optional(), at_most(most), plain_text]
+    return StringField(label, checks, filters=[trimmed], **options)

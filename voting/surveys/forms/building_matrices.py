@@ -20,7 +20,7 @@ from voting.surveys.naming import free, names_of, taken
 from voting.surveys.option_lines import Line
 from voting.surveys.service.building import Written
 from voting.web.fields import paragraph
-from voting.web.forms import misleading
+from voting.web.forms import plain_text
 
 _MOST_ROWS = 50
 
@@ -31,6 +31,7 @@ class MatrixForm(ItemForm):
     label = paragraph(lazy("题目"), LABEL_LENGTH, 2)
     rows = TextAreaField(
         lazy("各行"),
+        [plain_text],
         description=lazy("每行一个方面，如“食堂”“培训机会”。可以从 Word 粘贴。"),
         render_kw={"rows": 6},
     )
@@ -69,8 +70,6 @@ class MatrixForm(ItemForm):
             raise ValidationError(_("请至少写一行。"))
         if len(lines) > _MOST_ROWS:
             raise ValidationError(_("一个矩阵最多 %(n)s 行。", n=_MOST_ROWS))
-        if misleading("\n".join(each.label for each in lines)):
-            raise ValidationError(_("含有不可见字符或表情符号，请删去后再提交。"))
 
     @override
     def validate_options(self, field: Field) -> None:

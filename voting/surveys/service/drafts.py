@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from voting import clock
@@ -175,6 +176,16 @@ def change(survey_id: int, version: int, facts: Facts, actor: str) -> Survey:
         found.form = encoded(replace(queries.form_of(found), title=facts.title)).decode()
         audit.record(actor, Event.SURVEY_CHANGED, subject(found))
     return found
+
+
+def discard(survey_id: int, version: int, actor: str) -> None:
+    """Delete a draft for good; what was published is withdrawn instead, and stays."""
+    with unit_of_work() as session:
+        found = touch(session, survey_id, version)
+        audit.record(actor, Event.SURVEY_DISCARDED, subject(found))
+        copies = update(Survey).where(Survey.copied_from_id == survey_id)
+        session.execute(copies.values(copied_from_id=None))
+        session.execute(delete(Survey).where(Survey.id == survey_id))
 
 
 def save_form(survey_id: int, version: int, form: Form, actor: str) -> Survey:

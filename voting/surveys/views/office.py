@@ -133,6 +133,15 @@ def copy(survey_id: int) -> Reply:
     return page("surveys/office/copy.html", survey=found, form=form), form.status
 
 
+@bp.post(f"{ONE}/discard")
+@requires(Permission.SURVEY_EDIT)
+def discard(survey_id: int) -> Reply:
+    """Delete a draft."""
+    title = queries.survey(survey_id).title
+    drafts.discard(survey_id, StepForm.from_request().read_version, current().actor)
+    return done("/surveys", _("草稿“%(title)s”已删除。", title=title))
+
+
 @bp.post(f"{ONE}/publish")
 @requires(Permission.SURVEY_EDIT)
 def publish(survey_id: int) -> Reply:
