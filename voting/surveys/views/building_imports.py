@@ -76,6 +76,7 @@ def preview_import(survey_id: int, token: str) -> Reply:
     found = building.draft(survey_id)
     read, name = _opened(survey_id, token)
     form = ConfirmForm.from_request(version=found.version)
+    replaced = _asked(queries.form_of(found))
     if form.submitted():
         made = form.tried(
             lambda: building.replace_all(survey_id, form.read_version, read.form, current().actor)
@@ -83,7 +84,9 @@ def preview_import(survey_id: int, token: str) -> Reply:
         if made is not None:
             SHELF.forget(token)
             told = _("已导入 %(n)s 道题。", n=_asked(read.form))
-            return done(url_for(".build", survey_id=survey_id, undo=made.undo), told)
+            return done(
+                url_for(".build", survey_id=survey_id, undo=made.undo if replaced else None), told
+            )
     return page(
         "surveys/building/imported.html",
         survey=found,
@@ -93,7 +96,7 @@ def preview_import(survey_id: int, token: str) -> Reply:
         read=read,
         asked=_asked(read.form),
         pages=_outlined(read.form),
-        replaced=_asked(queries.form_of(found)),
+        replaced=replaced,
     ), form.status
 
 
