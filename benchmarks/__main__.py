@@ -163,7 +163,7 @@ def _prepared(delegates: int) -> Iterator[Prepared]:
         settings = service.settings_in(folder, port)
         app = service.new_application(settings)
         with app.app_context(), app.test_request_context(base_url=settings.public_url):
-            school = build(service.roster_of(folder, delegates), SEATS, CANDIDATES)
+            school = build(service.roster_of(folder, delegates), SEATS, CANDIDATES, kinds=False)
             lifecycle.seal(school.poll_id, _version(school.poll_id), ACTOR, settings)
             manifest = queries.manifest_of(db.session.get_one(Poll, school.poll_id))
             ready = list(phones([link for _name, link in school.delegates], manifest))

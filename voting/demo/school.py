@@ -52,14 +52,24 @@ class School:
     """(name, personal link) of the delegates, in the order of their numbers."""
 
 
-def build(roster_file: Path = ROSTER, seats: int = SEATS, candidates: int = CANDIDATES) -> School:
-    """Fill the empty databases of the current application with a school and its election."""
+def build(
+    roster_file: Path = ROSTER,
+    seats: int = SEATS,
+    candidates: int = CANDIDATES,
+    *,
+    kinds: bool = True,
+) -> School:
+    """Fill the empty databases of the current application with a school and its election.
+
+    ``kinds``: and one poll of each other kind; their leaders must be on the roster.
+    """
     roster.import_file(roster_file, ACTOR)
     meeting_id = _meeting()
     full = [row.person_id for row in congress_queries.expected_people(meeting_id)]
     officers = _officers(meeting_id, full[-6:])
     poll_id = _election(meeting_id, full[:-6], seats, candidates)
-    build_kinds(meeting_id, ACTOR)
+    if kinds:
+        build_kinds(meeting_id, ACTOR)
     views = [sources.person_by_id(person_id) for person_id in full]
     return School(
         meeting_id,
