@@ -24,7 +24,8 @@ from voting.surveys.results.labels import VALUE, VARIABLE, Cutter
 from voting.surveys.results.reading import Results
 from voting.surveys.results.report import report
 from voting.surveys.results.report_docx import report_docx
-from voting.surveys.results.report_pdf import chinese_fonts, report_pdf
+from voting.surveys.results.report_pdf import report_pdf
+from voting.web.typeset import chinese_fonts
 
 DASH = "—"
 DIGEST = "ab" * 32

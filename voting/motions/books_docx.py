@@ -1,26 +1,19 @@
 """A book or a form as DOCX: plain runs of text, no field but the page number, the same bytes."""
 
-import io
-import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm
 
 from voting.i18n import _
 from voting.motions.books_words import Book, Box, Form, rows_of
 from voting.motions.reporting_tables import Table
+from voting.web.word import centred, new_document, written
 
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_ZIPPED_AT = (1980, 1, 1, 0, 0, 0)
-_FONT, _TITLE_FONT = "宋体", "黑体"
+_SIZES = {"Normal": 10.5, "Heading 1": 14, "Heading 2": 12, "Title": 24}
 _LABEL, _TEXT = 22, 62
 """Widths in millimetres of a label, and of a short text beside it."""
 _WIDTH = 2 * (_LABEL + _TEXT)
@@ -28,72 +21,30 @@ _WIDTH = 2 * (_LABEL + _TEXT)
 
 def book_docx(book: Book) -> bytes:
     """Return a book: its title, the list of motions, the figures, and each motion on its page."""
-    document = _new(f"{book.about}{book.title}")
+    document = new_document(f"{book.about}{book.title}", _SIZES, 21)
     _cover(document, book)
     _contents(document, book.forms)
     _figures(document, book)
     for place, form in enumerate(book.forms):
         document.add_page_break()
         _form(document, form, place)
-    return _written(document)
+    return written(document)
 
 
 def form_docx(form: Form, heading: str) -> bytes:
     """Return the form of one motion (提案表) under a heading."""
-    document = _new(f"{heading} {form.title}")
-    _centred(document, heading, 18)
+    document = new_document(f"{heading} {form.title}", _SIZES, 21)
+    centred(document, heading, 18)
     _form(document, form, 0)
-    return _written(document)
-
-
-def _new(title: str) -> Any:
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(21)
-    section.top_margin = section.bottom_margin = Mm(22)
-    about = document.core_properties
-    about.title, about.language = title[:200], "zh-CN"
-    about.author = about.last_modified_by = about.comments = about.keywords = ""
-    about.created = about.modified = _MADE
-    about.revision = 1
-    for name, size in (("Normal", 10.5), ("Heading 1", 14), ("Heading 2", 12), ("Title", 24)):
-        _set_style(document.styles[name], _FONT if name == "Normal" else _TITLE_FONT, size)
-    _number_pages(section.footer.paragraphs[0])
-    return document
-
-
-def _set_style(style: Any, font: str, size: float) -> None:
-    style.font.name, style.font.size = font, Pt(size)
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for part in ("w:ascii", "w:hAnsi", "w:eastAsia"):
-        fonts.set(qn(part), font)
-    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-        fonts.attrib.pop(qn(theme), None)
-
-
-def _number_pages(paragraph: Any) -> None:
-    """Write the page number: the one field of the document, and none of anybody's words."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no page numbers
-
-
-def _centred(document: Any, text: str, size: int) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = True, Pt(size)
+    return written(document)
 
 
 def _cover(document: Any, book: Book) -> None:
     for _line in range(8):
         document.add_paragraph()
-    _centred(document, book.about, 16)
-    _centred(document, book.title, 30)
-    _centred(document, book.dated, 12)
+    centred(document, book.about, 16)
+    centred(document, book.title, 30)
+    centred(document, book.dated, 12)
     document.add_page_break()
 
 
@@ -183,18 +134,3 @@ def _fill(label: Any, cell: Any, box: Box) -> None:
     cell.paragraphs[0].add_run(box.lines[0])
     for line in box.lines[1:]:
         cell.add_paragraph().add_run(line)
-
-
-def _written(document: Any) -> bytes:
-    """Return the file with no moment in it: two exports of the same words are equal."""
-    packed, kept = io.BytesIO(), io.BytesIO()
-    document.save(packed)
-    with (
-        zipfile.ZipFile(packed) as made,
-        zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as written,
-    ):
-        for name in made.namelist():
-            part = zipfile.ZipInfo(name, _ZIPPED_AT)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(part, made.read(name))
-    return kept.getvalue()

@@ -1,49 +1,12 @@
 """A book or a form as PDF, set by typst: the words are data, the same words give the same bytes."""
 
-import json
-from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import typst
-
-from voting.errors import Unavailable
 from voting.i18n import _
 from voting.motions.books_words import Book, Form, rows_of
-
-MIME = "application/pdf"
-FONTS = (
-    "Noto Serif CJK SC",
-    "Source Han Serif SC",
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "SimSun",
-    "Songti SC",
-    "FandolSong",
-)
-"""Fonts with Chinese characters, the best first; one of them must be installed."""
-
-
-@cache
-def _installed() -> Any:
-    """Return the fonts of this machine; they are looked for once."""
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
-
-
-def chinese_fonts(families: Sequence[str] | None = None) -> list[str]:
-    """Return the installed fonts that a page can be set in; refuse where there are none."""
-    known = set(_installed().families() if families is None else families)
-    found = [font for font in FONTS if font in known]
-    if not found:
-        raise Unavailable(
-            _(
-                "服务器没有安装中文字体，不能生成 PDF。请管理员安装 fonts-noto-cjk 后再试，"
-                "或改为生成 Word 文件。"
-            )
-        )
-    return found
+from voting.web.typeset import typeset
 
 
 def book_pdf(book: Book) -> bytes:
@@ -84,10 +47,6 @@ def _form(form: Form) -> dict[str, Any]:
 
 
 def compiled(data: dict[str, Any]) -> bytes:
-    """Set a document; what people wrote reaches typst as strings of JSON, never as its source."""
+    """Set a book or a form."""
     template = files("voting.motions").joinpath("books.typ").read_bytes()
-    said = json.dumps({**data, "fonts": chinese_fonts()}, ensure_ascii=False)
-    made: bytes = typst.compile(
-        template, font_paths=_installed(), sys_inputs={"data": said}, format="pdf"
-    )
-    return made
+    return typeset(template, data)

@@ -16,13 +16,15 @@ from voting.db import db, unit_of_work
 from voting.errors import Refusal
 from voting.i18n import _
 from voting.motions.books import book_of
-from voting.motions.books_docx import MIME as DOCX, book_docx
-from voting.motions.books_pdf import MIME as PDF, book_pdf, chinese_fonts
+from voting.motions.books_docx import book_docx
+from voting.motions.books_pdf import book_pdf
 from voting.motions.books_words import Book
 from voting.motions.jobs_models import JobKind
 from voting.motions.service import jobs
 from voting.motions.service.jobs import Claimed, Lost, Made
 from voting.web import uploads
+from voting.web.typeset import MIME as PDF, chinese_fonts
+from voting.web.word import MIME as DOCX
 
 SIGN_OF_LIFE = 5
 """Seconds between two signs of life while one long step goes on."""

@@ -36,7 +36,7 @@ from voting.errors import NotFound, Unavailable, WrongInput
 from voting.motions import books_pdf, cli, jobs
 from voting.motions.books import book_of, forms_of
 from voting.motions.books_docx import book_docx, form_docx
-from voting.motions.books_pdf import book_pdf, chinese_fonts, form_pdf
+from voting.motions.books_pdf import book_pdf, form_pdf
 from voting.motions.books_words import Box, rows_of
 from voting.motions.jobs_models import JobKind, JobState, MotionJob
 from voting.motions.models import Motion
@@ -45,6 +45,7 @@ from voting.motions.service import drafting, feedback, jobs as service, review
 from voting.motions.service.drafting import Content
 from voting.motions.service.jobs import Lost, Made
 from voting.web import uploads
+from voting.web.typeset import chinese_fonts
 
 WILD = Content(
     '#panic("x") *粗* $x$ <b> {{x}}',

@@ -10,8 +10,8 @@ from voting.errors import NotFound, NotReady
 from voting.i18n import _
 from voting.motions import jobs as work, queries
 from voting.motions.books import forms_of
-from voting.motions.books_docx import MIME as DOCX, form_docx
-from voting.motions.books_pdf import MIME as PDF, form_pdf
+from voting.motions.books_docx import form_docx
+from voting.motions.books_pdf import form_pdf
 from voting.motions.books_words import Form
 from voting.motions.forms.books import OrderForm
 from voting.motions.jobs_models import KIND_LABELS, STATE_LABELS, JobKind, JobState, MotionJob
@@ -21,7 +21,9 @@ from voting.motions.service import jobs
 from voting.motions.views.blueprint import bp
 from voting.motions.views.report import attachment
 from voting.web.pages import page
+from voting.web.typeset import MIME as PDF
 from voting.web.uploads import send_made
+from voting.web.word import MIME as DOCX
 
 _LABELS = {"kinds": KIND_LABELS, "states": STATE_LABELS}
 

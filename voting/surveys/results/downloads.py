@@ -7,9 +7,11 @@ from voting.errors import NotFound
 from voting.i18n import _
 from voting.surveys.results import sav, table_files
 from voting.surveys.results.report import report
-from voting.surveys.results.report_docx import MIME as DOCX, report_docx
-from voting.surveys.results.report_pdf import MIME as PDF, report_pdf
+from voting.surveys.results.report_docx import report_docx
+from voting.surveys.results.report_pdf import report_pdf
 from voting.surveys.results.shown import Shown
+from voting.web.typeset import MIME as PDF
+from voting.web.word import MIME as DOCX
 
 
 @dataclass(frozen=True, slots=True)
