@@ -93,13 +93,6 @@ def valid_ones(
         raise WrongInput(_("打不开文件 %(path)s，请检查文件名。", path=path.name)) from error
 
 
-def read_lines(lines: Iterable[_Line], program: Program, today: str) -> Batch:
-    """Read rows, the first of which names the columns."""
-    batch = Batch()
-    batch.valid.extend(_read(lines, program, today, batch))
-    return batch
-
-
 def _read(
     lines: Iterable[_Line], program: Program, today: str, batch: Batch
 ) -> Iterator[tuple[int, Checked]]:
